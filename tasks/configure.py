@@ -1,0 +1,35 @@
+"""The only task that writes a device's configuration: one NAPALM transaction, the same for switches and servers."""
+
+from napalm.base.base import NetworkDriver
+from nornir.core.task import Result, Task
+
+from ccp3lab.errors import DeviceError
+
+
+def configure(task: Task, candidate: str) -> Result:
+    """Bring the device to CANDIDATE, its whole configuration: load, compare, commit, verify, roll back if that fails.
+
+    `Result.diff` is the difference in the device's own words, `Result.changed` whether there is (or, in a dry run,
+    would be) one. A refused candidate leaves the device as it was and raises NAPALM's ReplaceConfigException.
+    """
+    device = task.host.get_connection("napalm", task.nornir.config)
+    try:
+        device.load_replace_candidate(config=candidate)
+        diff = device.compare_config()
+        if not diff or task.is_dry_run():
+            device.discard_config()
+        else:
+            _commit(device, task.host.name)
+    except Exception:
+        device.discard_config()
+        raise
+    return Result(host=task.host, diff=diff, changed=bool(diff))
+
+
+def _commit(device: NetworkDriver, name: str) -> None:
+    """Commit, then compare again: what the device runs must be what it was given, else back to what it ran before."""
+    device.commit_config()
+    left = device.compare_config()
+    if left:
+        device.rollback()
+        raise DeviceError(f"{name}: did not take its whole configuration, put back as it was. Still different:\n{left}")
