@@ -1,0 +1,100 @@
+"""Devices and links of a company, with VLANs by their plan names. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ccp3lab.errors import DefinitionError
+from ccp3lab.plan import Plan, Vlan
+from ccp3lab.problem import near
+
+
+@dataclass(frozen=True)
+class Device:
+    """A device: the image that makes it, what French texts call it, its Nornir groups."""
+
+    name: str
+    image: str
+    title: str
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A port of a device under its full name (`GigabitEthernet1/0/1`, `eth1`)."""
+
+    device: str
+    port: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cable: `access` is the VLAN it carries untagged, or `trunk` lists those it carries; `native` is one of them."""
+
+    ends: tuple[Endpoint, Endpoint]
+    access: str | None = None
+    trunk: tuple[str, ...] = ()
+    native: str | None = None
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """The names of all VLANs on this cable."""
+        return (self.access,) if self.access else self.trunk
+
+
+Port = tuple[Endpoint, Link, Endpoint]
+"""A wired port: the own end, the cable, the end of the peer."""
+
+
+@dataclass(frozen=True)
+class Company:
+    """A company, whole or cut down to the devices of one lab (`only`)."""
+
+    key: str
+    title: str
+    plan: Plan
+    devices: Mapping[str, Device]
+    links: tuple[Link, ...] = ()
+
+    def device(self, name: str) -> Device:
+        """The device called NAME; raises DefinitionError with the nearest name."""
+        if name not in self.devices:
+            raise DefinitionError(f"{self.key} has no device `{name}`; {near(name, self.devices)}")
+        return self.devices[name]
+
+    def ports(self, device: str) -> Iterator[Port]:
+        """The wired ports of DEVICE, in the order of the file."""
+        for link in self.links:
+            here, there = link.ends
+            if here.device == device:
+                yield here, link, there
+            elif there.device == device:
+                yield there, link, here
+
+    def port(self, device: str, peer: str) -> Endpoint:
+        """The first port of DEVICE that leads straight to PEER; raises DefinitionError when none does."""
+        for own, _, other in self.ports(device):
+            if other.device == peer:
+                return own
+        peers = [other.device for _, _, other in self.ports(device)]
+        raise DefinitionError(f"{self.key}: no link joins `{device}` and `{peer}`; {near(peer, peers)}")
+
+    def host_link(self, host: str) -> Port:
+        """Where HOST is plugged, seen from the switch: its port, the access link, HOST's own port.
+
+        Raises DefinitionError when no access link leads to HOST.
+        """
+        for own, link, peer in self.ports(host):
+            if link.access:
+                return peer, link, own
+        raise DefinitionError(f"{self.key}: `{host}` is plugged into no access port; add its link to devices.yml")
+
+    def vlans(self, device: str) -> tuple[Vlan, ...]:
+        """The VLANs that the links of DEVICE carry, by id."""
+        names = {name for _, link, _ in self.ports(device) for name in link.carried}
+        return tuple(sorted((self.plan.vlan(name) for name in names), key=lambda vlan: vlan.id))
+
+    def only(self, devices: Iterable[str]) -> "Company":
+        """The same company with these DEVICES alone and the links between them."""
+        kept = {name: self.device(name) for name in devices}
+        links = tuple(link for link in self.links if all(end.device in kept for end in link.ends))
+        return replace(self, devices=kept, links=links)

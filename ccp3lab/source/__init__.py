@@ -1,0 +1,7 @@
+"""YAML definitions with positions: every error names file and line, all of them at once."""
+
+from ccp3lab.problem import Problem
+from ccp3lab.source.build import build
+from ccp3lab.source.read import Source, read, refuse
+
+__all__ = ["Problem", "Source", "build", "read", "refuse"]

@@ -1,0 +1,64 @@
+"""Read one YAML file. The only module of the definitions that touches the disk."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+
+from ccp3lab.errors import DefinitionError
+from ccp3lab.problem import Loc, Problem
+from ccp3lab.source.document import BrokenError, parse
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as read: its data, and the line of each place in it. `name` is how messages call the file."""
+
+    path: Path
+    name: str
+    data: object = field(repr=False)
+    lines: Mapping[Loc, int] = field(repr=False)
+
+    def line(self, loc: Loc) -> int:
+        """The line (from 1) of LOC, else of the nearest place around it."""
+        return next((self.lines[loc[:size]] for size in range(len(loc), 0, -1) if loc[:size] in self.lines), 1)
+
+    def at(self, loc: Loc) -> str:
+        """LOC as an editor opens it: `inventories/atelier-velo/plan.yml:12`."""
+        return f"{self.name}:{self.line(loc)}"
+
+
+def read(path: Path, root: Path | None = None) -> Source:
+    """Read PATH; messages call it relative to ROOT.
+
+    Raises DefinitionError (file:line) when it is missing, not UTF-8, broken YAML, or holds a key twice.
+    """
+    name = str(path.relative_to(root)) if root and path.is_relative_to(root) else str(path)
+    try:
+        document = parse(_text(path, name))
+    except BrokenError as error:
+        _raise(f"{name}:{mistake.line}: {mistake.problem}" for mistake in error.mistakes)
+    return Source(path, name, document.data, document.lines)
+
+
+def refuse(problems: Iterable[tuple[Source, Problem]]) -> None:
+    """Raise ONE DefinitionError of all PROBLEMS, in the order of files and lines; none: return."""
+    rows = sorted({(source.name, source.line(problem.loc), str(problem)) for source, problem in problems})
+    if rows:
+        _raise(f"{name}:{line}: {text}" for name, line, text in rows)
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        _raise([f"{name}:{line}: not UTF-8 text; save the file as UTF-8"])
+    except FileNotFoundError:
+        _raise([f"{name}: there is no such file; create it or check the name of its folder"])
+    except OSError as error:
+        _raise([f"{name}: cannot be read ({error.strerror}); check what it is and its rights"])
+
+
+def _raise(lines: Iterable[str]) -> NoReturn:
+    raise DefinitionError("\n".join(lines)) from None
