@@ -28,7 +28,10 @@ class Endpoint:
 
 @dataclass(frozen=True)
 class Link:
-    """A cable: `access` is the VLAN it carries untagged, or `trunk` lists those it carries; `native` is one of them."""
+    """A cable: `access` is the VLAN it carries untagged, or `trunk` lists those it carries; `native` is one of them.
+
+    The ends of an access link are the switch's port, then the host's; other ends are in the order of the file.
+    """
 
     ends: tuple[Endpoint, Endpoint]
     access: str | None = None
@@ -83,9 +86,9 @@ class Company:
 
         Raises DefinitionError when no access link leads to HOST.
         """
-        for own, link, peer in self.ports(host):
-            if link.access:
-                return peer, link, own
+        for link in self.links:
+            if link.access and link.ends[1].device == host:
+                return link.ends[0], link, link.ends[1]
         raise DefinitionError(f"{self.key}: `{host}` is plugged into no access port; add its link to devices.yml")
 
     def vlans(self, device: str) -> tuple[Vlan, ...]:

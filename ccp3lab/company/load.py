@@ -2,7 +2,7 @@
 
 from ccp3lab.company.company import Company, Device, Endpoint, Link
 from ccp3lab.company.file import DevicesFile, LinkEntry
-from ccp3lab.company.rules import Draft, endpoint, problems
+from ccp3lab.company.rules import Draft, device_of, endpoint, problems
 from ccp3lab.errors import DefinitionError
 from ccp3lab.house import House
 from ccp3lab.plan import PlanFile, resolve
@@ -53,7 +53,8 @@ def _device(draft: Draft, name: str) -> Device:
 
 
 def _link(draft: Draft, link: LinkEntry) -> Link:
-    first, second = (_known(draft, end) for end in link.ends)
+    ends = link.ends if link.access is None else sorted(link.ends, key=lambda end: not draft.switched(device_of(end)))
+    first, second = (_known(draft, end) for end in ends)
     return Link((first, second), link.access, link.trunk or (), link.native)
 
 

@@ -44,6 +44,11 @@ def endpoint(draft: Draft, end: str) -> Endpoint | None:
     return Endpoint(device, image.port(number)) if image and number else None
 
 
+def device_of(end: str) -> str:
+    """The device that END (`sw1:Gi1/0/1`) names."""
+    return end.partition(":")[0]
+
+
 def _devices(draft: Draft) -> Iterator[Problem]:
     for name, entry in draft.raw.devices.items():
         if not is_label(name):
@@ -75,7 +80,7 @@ def _used_twice(draft: Draft) -> Iterator[Problem]:
 
 def _loops(draft: Draft) -> Iterator[Problem]:
     for loc, link in _each_link(draft):
-        first, second = (end.partition(":")[0] for end in link.ends)
+        first, second = map(device_of, link.ends)
         if first == second:
             yield Problem((*loc, "ends"), f"`{first}` is linked to itself", "name another device at one end")
 
@@ -93,7 +98,7 @@ def _modes(draft: Draft) -> Iterator[Problem]:
     for loc, link in _each_link(draft):
         if link.access is not None and link.trunk is not None:
             yield Problem((*loc, "trunk"), "the link is access and trunk at once", "keep one of them")
-        switches = [end for end in link.ends if draft.switched(end.partition(":")[0])]
+        switches = [end for end in link.ends if draft.switched(device_of(end))]
         if link.access is None and link.trunk is None and switches:
             yield Problem(loc, f"switch port `{switches[0]}` carries no VLAN", "add `access:` or `trunk:`")
 
@@ -113,7 +118,7 @@ def _trunks(draft: Draft) -> Iterator[Problem]:
 
 def _access(draft: Draft) -> Iterator[Problem]:
     for loc, link in _each_link(draft):
-        names = [end.partition(":")[0] for end in link.ends]
+        names = [device_of(end) for end in link.ends]
         if link.access is None or link.access not in draft.plan.vlans or not all(map(draft.image, names)):
             continue
         hosts = [name for name in names if not draft.switched(name)]

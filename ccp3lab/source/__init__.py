@@ -2,6 +2,6 @@
 
 from ccp3lab.problem import Problem
 from ccp3lab.source.build import build
-from ccp3lab.source.read import Source, read, refuse
+from ccp3lab.source.read import Source, read, read_text, refuse
 
-__all__ = ["Problem", "Source", "build", "read", "refuse"]
+__all__ = ["Problem", "Source", "build", "read", "read_text", "refuse"]

@@ -35,7 +35,7 @@ def read(path: Path, root: Path | None = None) -> Source:
     """
     name = str(path.relative_to(root)) if root and path.is_relative_to(root) else str(path)
     try:
-        document = parse(_text(path, name))
+        document = parse(read_text(path, name))
     except BrokenError as error:
         _raise(f"{name}:{mistake.line}: {mistake.problem}" for mistake in error.mistakes)
     return Source(path, name, document.data, document.lines)
@@ -48,7 +48,8 @@ def refuse(problems: Iterable[tuple[Source, Problem]]) -> None:
         _raise(f"{name}:{line}: {text}" for name, line, text in rows)
 
 
-def _text(path: Path, name: str) -> str:
+def read_text(path: Path, name: str) -> str:
+    """The text of PATH, called NAME in messages; raises DefinitionError when it is missing or not UTF-8."""
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,0 +1,76 @@
+"""A lab as the rest of the house sees it. Pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from ccp3lab.model import Model
+from ccp3lab.source import Source
+
+_SECONDS = re.compile(r"(\d+(?:\.\d+)?)\s*s")
+
+
+def seconds(value: object) -> object:
+    """A duration of a file (`20s`) in seconds; a number stays; raises ValueError for other text."""
+    if not isinstance(value, str):
+        return value
+    if not (found := _SECONDS.fullmatch(value)):
+        raise ValueError("a duration in seconds, as in 20s")
+    return float(found[1])
+
+
+class CheckSpec(Model):
+    """One check of a lab: which of the catalogue, where, what it is worth.
+
+    `after` names checks of the same lab that must pass first (else `blocked`); `wait` is its retry window in seconds;
+    `title` and `hint` are French and may name the plan (`{{ vlan.compta.id }}`).
+    """
+
+    id: str
+    check: str
+    device: str
+    with_: Mapping[str, object] = Field(default_factory=dict, alias="with")
+    points: Annotated[int, Field(strict=True, ge=1)]
+    after: tuple[str, ...] = ()
+    wait: Annotated[float, BeforeValidator(seconds), Field(ge=0)] = 0.0
+    title: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A mistake that learners make, on top of the solved state of one device, and the ids of all checks it loses.
+
+    `lines` are pushed with the configuration of device `on`; `typed` are typed in configuration mode afterwards and not
+    saved. Both may name the plan.
+    """
+
+    key: str
+    title: str
+    on: str
+    lines: tuple[str, ...]
+    typed: tuple[str, ...]
+    loses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lab:
+    """One exercise. `start` is what an untouched instance scores, out of `points`; `enonce` is its statement's file."""
+
+    key: str
+    title: str
+    company: str
+    competence: str
+    minutes: int
+    points: int
+    start: int
+    devices: tuple[str, ...]
+    learner_does: tuple[str, ...]
+    checks: tuple[CheckSpec, ...]
+    faults: Mapping[str, Fault]
+    enonce: Path
+    source: Source = field(repr=False, compare=False)
