@@ -1,0 +1,25 @@
+"""Runs steps in order; a step that is already there costs one look."""
+
+import time
+from collections.abc import Iterable
+
+from ccp3lab.errors import SetupError
+from ccp3lab.setup.step import Say, Step
+
+
+def run(steps: Iterable[Step], say: Say) -> None:
+    """Bring what is missing, in the order of STEPS, a line or more each to SAY; the LabError of a step that failed ends it."""
+    for step in steps:
+        found = step.probe()
+        say(f"{step.name}: {found}" if found else f"{step.name}: missing. {step.why}")
+        if not found:
+            _bring(step, say)
+
+
+def _bring(step: Step, say: Say) -> None:
+    begun = time.monotonic()
+    step.act(say)
+    found = step.probe()
+    if not found:
+        raise SetupError(f"{step.name}: brought without an error, and still not there; `ccp3 doctor` tells more")
+    say(f"{step.name}: {found} ({time.monotonic() - begun:.0f} s)")

@@ -1,0 +1,17 @@
+"""One step of the set-up: what it brings, why, how to see that it is there, how to bring it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Say = Callable[[str], None]
+"""Takes one finished line of progress, plain text."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """`probe` tells what is there, None if `act` is needed. `act` reports by the given Say and raises a LabError when it cannot."""
+
+    name: str
+    why: str
+    probe: Callable[[], str | None]
+    act: Callable[[Say], None]
