@@ -1,20 +1,28 @@
 """The only task that writes a device's configuration: one NAPALM transaction, the same for switches and servers."""
 
-from napalm.base.base import NetworkDriver
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from nornir.core.task import Result, Task
 
 from ccp3lab.errors import DeviceError
+from ccp3lab.jobs import JOBS
+
+if TYPE_CHECKING:
+    from napalm.base.base import NetworkDriver
 
 
-def configure(task: Task, candidate: str) -> Result:
-    """Bring the device to CANDIDATE, its whole configuration: load, compare, commit, verify, roll back if that fails.
+@JOBS.add("configure")
+def configure(task: Task, candidates: Mapping[str, str]) -> Result:
+    """Bring the device to its whole configuration: load, compare, commit, verify, roll back if that fails.
 
-    `Result.diff` is the difference in the device's own words, `Result.changed` whether there is (or, in a dry run,
-    would be) one. A refused candidate leaves the device as it was and raises NAPALM's ReplaceConfigException.
+    CANDIDATES holds the text of each device by name. `Result.diff` is the difference in the device's own words,
+    `Result.changed` whether there is (or, in a dry run, would be) one. A refused candidate leaves the device as it was
+    and raises NAPALM's ReplaceConfigException.
     """
     device = task.host.get_connection("napalm", task.nornir.config)
     try:
-        device.load_replace_candidate(config=candidate)
+        device.load_replace_candidate(config=candidates[task.host.name])
         diff = device.compare_config()
         if not diff or task.is_dry_run():
             device.discard_config()
@@ -26,7 +34,7 @@ def configure(task: Task, candidate: str) -> Result:
     return Result(host=task.host, diff=diff, changed=bool(diff))
 
 
-def _commit(device: NetworkDriver, name: str) -> None:
+def _commit(device: "NetworkDriver", name: str) -> None:
     """Commit, then compare again: what the device runs must be what it was given, else back to what it ran before."""
     device.commit_config()
     left = device.compare_config()

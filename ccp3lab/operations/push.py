@@ -1,0 +1,53 @@
+"""Bring devices to a state: their whole configuration, one transaction each, all at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nornir.core.state import GlobalState
+
+from ccp3lab.crew import Outcome, crew, together
+from ccp3lab.errors import DeviceError
+from ccp3lab.jobs import job
+from ccp3lab.operations.scene import Scene
+
+
+@dataclass(frozen=True)
+class Pushed:
+    """What a push did (or, in a dry run, would do), one outcome a device."""
+
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The devices whose configuration changed."""
+        return tuple(o.device for o in self.outcomes if o.result and o.result.changed)
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        """The devices that did not take it, and why."""
+        return tuple(o for o in self.outcomes if o.result is None)
+
+    def diff(self, device: str) -> str:
+        """The difference on DEVICE in its own words, empty if there is none."""
+        return next((o.result.diff for o in self.outcomes if o.device == device and o.result), "")
+
+    def demand(self) -> "Pushed":
+        """Itself if every device took it; DeviceError with each reason otherwise."""
+        if self.failed:
+            raise DeviceError("\n".join(f"{o.device}: {o.error}" for o in self.failed))
+        return self
+
+
+def push(scene: Scene, state: str) -> Pushed:
+    """Bring every device of SCENE to STATE (`start`, `solved`, a fault)."""
+    return _send(scene, scene.candidates(state), GlobalState())
+
+
+def preview(scene: Scene, state: str) -> Pushed:
+    """What `push` would change; writes nothing."""
+    return _send(scene, scene.candidates(state), GlobalState(dry_run=True))
+
+
+def _send(scene: Scene, candidates: Mapping[str, str], state: GlobalState) -> Pushed:
+    with crew(scene.house, scene.instance, ["napalm"], state) as nornir:
+        return Pushed(tuple(together(nornir, candidates, job("configure"), candidates=candidates)))

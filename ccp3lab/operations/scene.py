@@ -1,0 +1,60 @@
+"""Everything that an operation works with: the lab, its company as deployed, the instance, what a device is sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ccp3lab.company import Company, load_company, load_image
+from ccp3lab.configuration import Renderer, candidate
+from ccp3lab.errors import UsageError
+from ccp3lab.house import House
+from ccp3lab.instance import Instance, Record, instance
+from ccp3lab.instance.credentials import passwords
+from ccp3lab.lab import Lab, filled, load_lab
+from ccp3lab.platforms import Image
+from ccp3lab.problem import near
+from ccp3lab.services import Site, parts
+
+START, SOLVED = "start", "solved"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One lab in its company, cut down to the lab's devices, for one learner."""
+
+    house: House
+    lab: Lab
+    company: Company
+    images: Mapping[str, Image]
+    instance: Instance
+
+    def candidates(self, state: str) -> dict[str, str]:
+        """The whole configuration of each device in STATE: `start`, `solved`, or `solved` with the fault of that name."""
+        if state not in (START, SOLVED) and state not in self.lab.faults:
+            raise UsageError(f"{self.lab.key}: no state or fault `{state}`; {near(state, (START, SOLVED, *self.lab.faults))}")
+        return {name: self._candidate(name, state) for name in self.lab.devices}
+
+    def _candidate(self, name: str, state: str) -> str:
+        device = self.company.device(name)
+        site = Site(self.company, device, self.images[device.image], passwords(self.instance).ios)
+        asked = parts(site, without=self.lab.learner_does if state == START else ())
+        return candidate(site.image.platform, asked, Renderer(self.house.templates), self._planted(name, state))
+
+    def _planted(self, device: str, state: str) -> tuple[str, ...]:
+        fault = self.lab.faults.get(state)
+        return fault.lines if fault and fault.on == device else ()
+
+
+def scene(house: House, lab_key: str, learner: str) -> Scene:
+    """The scene of lab LAB_KEY for LEARNER, on the plan variant that its instance was deployed with (if it was)."""
+    lab = load_lab(house, lab_key)
+    place = instance(house, lab.key, learner)
+    site = place.record().site if place.exists() else None
+    company = load_company(house, lab.company, site).only(lab.devices)
+    images = {device.image: load_image(house, device.image) for device in company.devices.values()}
+    return Scene(house, filled(lab, company), company, images, place)
+
+
+def deployed(house: House, lab_key: str, learner: str) -> tuple[Scene, Record]:
+    """The scene and the record of an instance that runs; InstanceError when nothing is deployed."""
+    found = scene(house, lab_key, learner)
+    return found, found.instance.record()

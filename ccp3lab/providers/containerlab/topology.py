@@ -1,0 +1,71 @@
+"""The topology file that containerlab is given (pure). Never written by, or from anything of, a learner."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from ccp3lab.company import Company, Endpoint
+from ccp3lab.instance import Instance, Node, Record
+from ccp3lab.platforms import Image
+
+MTU = 1500
+LABELS = {"lab": "ccp3.lab", "learner": "ccp3.learner"}
+
+
+def topology(instance: Instance, record: Record, company: Company, images: Mapping[str, Image]) -> str:
+    """RECORD's nodes and COMPANY's links as containerlab's YAML; IMAGES by image name say what each container needs."""
+    document = {
+        "name": record.name,
+        "mgmt": {
+            "network": record.name,
+            "ipv4-subnet": str(record.network),
+            "external-access": False,
+            "mtu": MTU,
+        },
+        "topology": {
+            "defaults": _defaults(record),
+            "nodes": {node.name: _node(instance, node, images[node.image]) for node in record.nodes},
+            "links": list(_links(record, company, images)),
+        },
+    }
+    return yaml.safe_dump(document, sort_keys=False)
+
+
+def _defaults(record: Record) -> dict[str, Any]:
+    return {
+        "kind": "linux",
+        "image-pull-policy": "Never",
+        "restart-policy": "no",  # a container that restarts by itself has lost its links
+        "privileged": False,
+        "labels": {LABELS["lab"]: record.lab, LABELS["learner"]: record.learner},
+    }
+
+
+def _node(instance: Instance, node: Node, image: Image) -> dict[str, Any]:
+    needs = {
+        "cap-add": list(image.capabilities),
+        "devices": list(image.devices),
+        "sysctls": dict(image.sysctls),
+    }
+    return {
+        "image": node.reference,
+        "mgmt-ipv4": str(node.address),
+        "binds": [f"{instance.device_folder(node.name)}:/etc/ccp3:ro"],
+        **{name: value for name, value in needs.items() if value},
+    }
+
+
+def _links(record: Record, company: Company, images: Mapping[str, Image]) -> Iterator[dict[str, Any]]:
+    for link in company.links:
+        yield {
+            "type": "veth",
+            "mtu": MTU,
+            "endpoints": [_endpoint(record, end, images) for end in link.ends],
+        }
+
+
+def _endpoint(record: Record, end: Endpoint, images: Mapping[str, Image]) -> dict[str, str]:
+    """Data port N of any image is ethN in its container; eth0 is the management."""
+    image = next(images[node.image] for node in record.nodes if node.name == end.device)
+    return {"node": end.device, "interface": f"eth{image.number(end.port)}"}
