@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nornir.core import Nornir
 from nornir.core.state import GlobalState
 
 from ccp3lab.crew import Outcome, crew, together
@@ -50,4 +51,9 @@ def preview(scene: Scene, state: str) -> Pushed:
 
 def _send(scene: Scene, candidates: Mapping[str, str], state: GlobalState) -> Pushed:
     with crew(scene.house, scene.instance, ["napalm"], state) as nornir:
-        return Pushed(tuple(together(nornir, candidates, job("configure"), candidates=candidates)))
+        return send(nornir, candidates)
+
+
+def send(nornir: Nornir, candidates: Mapping[str, str]) -> Pushed:
+    """Bring each device of CANDIDATES to the configuration that stands there under its name."""
+    return Pushed(tuple(together(nornir, candidates, job("configure"), candidates=candidates)))

@@ -1,0 +1,35 @@
+"""Entry point: no traceback reaches a trainer; what is wrong, where, and what to do does."""
+
+import errno
+import sys
+from typing import NoReturn
+
+from ccp3lab.cli.app import app
+from ccp3lab.errors import LabError
+
+INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Run `ccp3`; exit 0 all good, 1 checks failed, 2 usage or definition, 3 undetermined, 4 refused."""
+    try:
+        app(standalone_mode=True)
+    except LabError as error:
+        _stop(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _stop("interrupted; the same command goes on where it stopped", INTERRUPTED)
+    except OSError as error:
+        _stop(_system(error), LabError.exit_code)
+    sys.exit(0)
+
+
+def _system(error: OSError) -> str:
+    """An error of the operating system in one line."""
+    if error.errno == errno.ENOSPC:
+        return f"{error.filename or 'a file'}: the disk is full; free some space (docker image prune) and try again"
+    return f"{error.filename or 'the system'}: {error.strerror or error}"
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    print(f"ccp3: {message}", file=sys.stderr)
+    sys.exit(code)

@@ -1,0 +1,65 @@
+"""Commands that judge: check and selftest."""
+
+from collections.abc import Callable, Iterable
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from ccp3lab.cli.screen import console, steps
+from ccp3lab.grading import Grade, exit_code
+from ccp3lab.house import here
+from ccp3lab.instance import Record
+from ccp3lab.operations.scene import Scene, deployed, scene
+from ccp3lab.selftest.proof import Proof
+
+SELFTEST = "selftest"  # the learner's name of such instances
+Writer = Callable[[Scene, Record, Grade], None]
+
+
+def check(lab: str, learner: str, write: Writer) -> None:
+    """`ccp3 check`: grade an instance; WRITE shows the grade."""
+    from ccp3lab.operations.check import check as look
+    from ccp3lab.operations.check import questions
+
+    place, record = deployed(here(), lab, learner)
+    grade = look(place, questions(place))
+    write(place, record, grade)
+    raise typer.Exit(exit_code(grade))
+
+
+def as_table(place: Scene, record: Record, grade: Grade) -> None:
+    """A table in French."""
+    from ccp3lab.reports.table import table
+
+    raise NotImplementedError((place, record, table))
+
+
+def as_json(place: Scene, record: Record, grade: Grade) -> None:
+    """Canonical JSON."""
+    from ccp3lab.reports.json import document
+
+    raise NotImplementedError((place, record, document))
+
+
+def selftest(lab: str) -> None:
+    """`ccp3 selftest`: prove a lab; exit 1 on any surprise."""
+    from ccp3lab.operations.check import questions
+    from ccp3lab.selftest import prove
+    from ccp3lab.selftest.live import live
+
+    place = scene(here(), lab, SELFTEST)
+    rubric = questions(place)
+    with steps(f"selftest of {lab}") as say, live(place, rubric, say) as stage:
+        proofs = prove(stage, place.lab, rubric, say)
+    console().print(proof_table(proofs))
+    raise typer.Exit(0 if all(proof.holds for proof in proofs) else 1)
+
+
+def proof_table(proofs: Iterable[Proof]) -> Table:
+    """Claim by claim: held, or what was expected and what was seen."""
+    rows = Table("", "claim", "seen", title="selftest")
+    for proof in proofs:
+        seen = proof.found if proof.holds else f"expected: {proof.expected}\nseen: {proof.found}"
+        rows.add_row("ok" if proof.holds else "NO", escape(proof.claim), escape(seen))
+    return rows

@@ -1,0 +1,95 @@
+"""What is printed about labs and instances."""
+
+import json
+from pathlib import Path
+from collections.abc import Callable, Iterable
+
+from rich.markup import escape
+from rich.table import Table
+
+from ccp3lab.cli.screen import console
+from ccp3lab.house import here
+from ccp3lab.instance import find, instance
+from ccp3lab.operations.push import Pushed
+from ccp3lab.operations.scene import Scene
+from ccp3lab.operations.status import InstanceStatus
+from ccp3lab.operations.status import status as look
+
+Writer = Callable[[list[InstanceStatus]], None]
+
+
+def labs() -> None:
+    """`ccp3 labs`: what can be deployed."""
+    from ccp3lab.lab import labs as keys
+    from ccp3lab.lab import load_lab
+
+    rows = Table("lab", "title", "competence", "minutes", "devices", "points")
+    for key in keys(here()):
+        lab = load_lab(here(), key)
+        rows.add_row(key, escape(lab.title), lab.competence, str(lab.minutes), str(len(lab.devices)), str(lab.points))
+    console().print(rows)
+
+
+def status(lab: str | None, learner: str, write: Writer) -> None:
+    """`ccp3 status`: one instance, or all of them."""
+    house = here()
+    write([look(place) for place in ([instance(house, lab, learner)] if lab else find(house))])
+
+
+def as_json(found: list[InstanceStatus]) -> None:
+    """One document for one instance, a list for all."""
+    documents = [status.machine() for status in found]
+    console().print_json(json.dumps(documents[0] if len(documents) == 1 else documents))
+
+
+def as_table(found: list[InstanceStatus]) -> None:
+    """A table an instance."""
+    if not found:
+        console().print("no instance is deployed here; start one with `ccp3 up LAB` (see `ccp3 labs`)")
+    for one in found:
+        console().print(devices(one))
+
+
+def devices(found: InstanceStatus) -> Table:
+    """Each device: what it is, where it is, how one logs in."""
+    record = found.record
+    rows = Table("device", "image", "state", "management", "log in", title=escape(f"{record.lab}, {record.learner}"))
+    for device in found.devices:
+        node = device.node
+        login = f"ccp3 connect {record.lab} {node.name}" + ("" if record.learner == "demo" else f" -l {record.learner}")
+        rows.add_row(node.name, node.image, device.state, str(node.address), login)
+    return rows
+
+
+def handover(place: Scene) -> None:
+    """The end of `ccp3 up`: the devices, then what to do next."""
+    console().print(devices(look(place.instance)))
+    house, found = place.house, place.instance
+    shown = {name: escape(house.shown(path)) for name, path in _files(place).items()}
+    make = f"LAB={found.lab} LEARNER={found.learner}"
+    console().print(
+        f"Statement (énoncé): {shown['statement']}\n"
+        f"Log in from anywhere on this machine: ssh -F {shown['ssh']} sw1   (password of admin: {shown['password']})\n"
+        f"Check the work: make check {make}     Remove the lab: make down {make}",
+        soft_wrap=True,
+    )
+
+
+def _files(place: Scene) -> dict[str, Path]:
+    found = place.instance
+    return {"statement": found.statement_file, "ssh": found.ssh_config_file, "password": found.folder / "password.json"}
+
+
+def pushed(done: Pushed, order: Iterable[str]) -> None:
+    """How many devices changed, which did not take it."""
+    changed = [name for name in order if name in done.changed]
+    console().print(f"{len(changed)} changed" + (f": {', '.join(changed)}" if changed else ""))
+
+
+def differences(done: Pushed, order: Iterable[str]) -> None:
+    """The difference of each device in its own words."""
+    for name in order:
+        diff = done.diff(name)
+        console().print(f"=== {name}: {'would change' if diff else 'no change'}")
+        if diff:
+            console().print(escape(diff), soft_wrap=True)

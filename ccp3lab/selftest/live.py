@@ -1,0 +1,81 @@
+"""A stage of real devices: one instance of its own, connections kept open from state to state."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from nornir.core import Nornir
+
+from ccp3lab.crew import crew, together
+from ccp3lab.docker import docker
+from ccp3lab.errors import DeviceError
+from ccp3lab.grading import BoundCheck, Grade, grade
+from ccp3lab.grading.collect import collector
+from ccp3lab.grading.run import PAUSE, waits
+from ccp3lab.instance import Record
+from ccp3lab.jobs import job
+from ccp3lab.operations.down import down
+from ccp3lab.operations.push import send
+from ccp3lab.operations.scene import Scene
+from ccp3lab.operations.up import up
+
+Say = Callable[[str], None]
+PATIENCE = 10.0  # seconds that a state may need to settle, beyond the lab's own windows
+
+
+@dataclass
+class LiveStage:
+    """Keeps `ccp3lab.selftest.Stage`. `_now` is what each device was brought to last."""
+
+    scene: Scene
+    record: Record
+    nornir: Nornir
+    rubric: tuple[BoundCheck, ...]
+    _now: dict[str, str]
+
+    def bring(self, state: str) -> tuple[str, ...]:
+        """See Stage. Devices that already have that very configuration are asked as well when STATE is the same again."""
+        wanted = self.scene.candidates(state)
+        behind = {name: text for name, text in wanted.items() if self._now.get(name) != text}
+        pushed = send(self.nornir, behind or wanted).demand()
+        self._now = wanted
+        self._type(state)
+        return pushed.changed
+
+    def _type(self, state: str) -> None:
+        """The lines of a fault that a person types afterwards: that device's state is then known no more."""
+        fault = self.scene.lab.faults.get(state)
+        if fault and fault.typed:
+            outcome = together(self.nornir, [fault.on], job("typed"), lines=fault.typed)[0]
+            if outcome.error:
+                raise DeviceError(f"{fault.on}: fault {state}: {outcome.error}")
+            self._now[fault.on] = ""
+
+    def grade(self, hoped: Callable[[Grade], bool]) -> Grade:
+        """See Stage."""
+        window = max(waits(self.rubric).values(), default=0.0) + PATIENCE
+        deadline = time.monotonic() + window
+        while True:
+            found = grade(self.rubric, collector(self.nornir), 0)
+            if hoped(found) or time.monotonic() > deadline:
+                return found
+            time.sleep(PAUSE)
+
+    def stop(self, device: str) -> None:
+        """See Stage."""
+        node = self.record.node(device)
+        if node:
+            docker("kill", node.container)
+
+
+@contextmanager
+def live(scene: Scene, rubric: tuple[BoundCheck, ...], say: Say) -> Iterator[LiveStage]:
+    """A fresh instance of SCENE, removed at the end whatever happens."""
+    down(scene.instance)
+    try:
+        record = up(scene, say).record
+        with crew(scene.house, scene.instance, ["napalm", "netmiko", "ccp3_batch"]) as nornir:
+            yield LiveStage(scene, record, nornir, rubric, {})
+    finally:
+        down(scene.instance)
