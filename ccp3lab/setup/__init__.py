@@ -1,4 +1,4 @@
-"""Set-up: what a machine needs before a lab can run, each piece looked for first and brought only where it is missing."""
+"""Set-up: what a machine needs before a lab can run, each piece looked for first and brought only if missing."""
 
 from ccp3lab.setup.run import run as run
 from ccp3lab.setup.step import Say as Say

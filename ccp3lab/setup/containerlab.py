@@ -25,7 +25,7 @@ KEPT_BY_SUDO = "--preserve-env=CLAB_VERSION_CHECK,CLAB_LABDIR_BASE"
 
 
 def command() -> tuple[str, ...]:
-    """What to put before containerlab's arguments so that it runs as root, on any kernel; ProviderError if there is none."""
+    """What to put before containerlab's arguments: root, and any kernel; ProviderError if there is none."""
     override = os.environ.get(OVERRIDE)
     if override:
         return tuple(shlex.split(override))
@@ -36,7 +36,7 @@ def command() -> tuple[str, ...]:
 
 
 def prefix(binary: Path, proc: Path = Path("/proc")) -> tuple[str, ...]:
-    """The argv that starts BINARY: sudo for a user who is not root, the stand-in for /proc/modules where the kernel has none."""
+    """The argv that starts BINARY: by sudo for a user, with a stand-in for /proc/modules where the kernel has none."""
     root = root_prefix()
     if root is None:
         raise ProviderError("containerlab needs root: run this as root, or install sudo and allow it to you")

@@ -1,4 +1,4 @@
-"""This machine: running a program to its end, being root, installing a Debian package."""
+"""The machine we are on: running a program to its end, being root, installing a Debian package."""
 
 import os
 import shutil
@@ -74,7 +74,7 @@ def as_root(argv: Sequence[str], purpose: str) -> tuple[str, ...]:
 
 
 def apt_install(packages: Iterable[str], say: Say) -> None:
-    """Install Debian or Ubuntu PACKAGES without recommended ones; SetupError where there is no apt, no root or no network."""
+    """Install Debian or Ubuntu PACKAGES without recommended ones; SetupError without apt, root or network."""
     wanted = tuple(packages)
     if program("apt-get") is None:
         raise SetupError(

@@ -8,7 +8,7 @@ from ccp3lab.setup.step import Say, Step
 
 
 def run(steps: Iterable[Step], say: Say) -> None:
-    """Bring what is missing, in the order of STEPS, a line or more each to SAY; the LabError of a step that failed ends it."""
+    """Bring what is missing, in the order of STEPS, telling SAY about each; the LabError of a failed step ends it."""
     for step in steps:
         found = step.probe()
         say(f"{step.name}: {found}" if found else f"{step.name}: missing. {step.why}")

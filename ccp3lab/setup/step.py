@@ -9,7 +9,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Step:
-    """`probe` tells what is there, None if `act` is needed. `act` reports by the given Say and raises a LabError when it cannot."""
+    """`probe` tells what is there, None if `act` is needed; `act` reports by its Say, or raises a LabError."""
 
     name: str
     why: str

@@ -2,10 +2,11 @@
 
 Usage: python -I -S without_modules.py COMMAND [ARGUMENT...]      (root; a script of its own: standard library only)
 
-containerlab opens /proc/modules and gives up when it is missing; nothing can be created in procfs and no filesystem may be stacked on it.
-So the command sees, in a mount namespace of its own (mount_namespaces(7)), a small tmpfs over /proc: an empty `modules`, and a link into the
-real /proc for each other entry. Links for processes to come are made ahead, in the order in which the kernel hands out PIDs; all but the
-first are made while the command already runs, so that it starts at once.
+containerlab opens /proc/modules and gives up when it is missing; nothing can be created in procfs and no filesystem may
+be stacked on it. So the command sees, in a mount namespace of its own (mount_namespaces(7)), a small tmpfs over /proc:
+an empty `modules`, and a link into the real /proc for each other entry. Links for processes to come are made
+ahead, in the order in which the kernel hands out PIDs; all but the first are made while the command already runs, so
+that it starts at once.
 """
 
 import contextlib
@@ -98,7 +99,7 @@ def link(names: Iterable[str]) -> None:
 
 
 def in_background(names: Iterable[str]) -> None:
-    """Link NAMES in a process of its own, which holds no file open: whoever reads the command's output must see its end."""
+    """Link NAMES in a process of its own that holds no file open: who reads the command's output must see its end."""
     if os.fork() == 0:
         os.closerange(0, os.sysconf("SC_OPEN_MAX"))
         try:
