@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from ipaddress import IPv4Address, IPv4Network
 
 from ccp3lab.plan.file import PlanFile, VlanEntry
 from ccp3lab.plan.names import domain_mistake, is_label
 from ccp3lab.plan.overlaps import RESERVED, Block, overlaps
 from ccp3lab.plan.subnets import gateway_position, last_host, network_of, nth
-from ccp3lab.problem import Loc, Problem, near
+from ccp3lab.problem import Problem, near
 
 _IDS = range(1, 4095)
 _TAKEN = {1, *range(1002, 1006)}
@@ -109,35 +108,42 @@ def _ranges(draft: Draft) -> Iterator[Problem]:
                 yield Problem((*loc, key), f"{key} address of the DHCP range {mistake}", _positions(subnet))
         if dhcp.first > dhcp.last:
             yield Problem(loc, f"the DHCP range ends ({dhcp.last}) before it begins ({dhcp.first})", "swap them")
-        elif gateway is not None and dhcp.first <= gateway <= dhcp.last:
+        elif gateway is not None and dhcp.first <= gateway <= dhcp.last and not _outside(subnet, gateway):
             message = f"the gateway {nth(subnet, gateway)} lies in the DHCP range: it would be leased to a client"
             yield Problem(loc, message, "begin the range after the gateway")
 
 
 def _hosts(draft: Draft) -> Iterator[Problem]:
+    for name, entry in draft.raw.hosts.items():
+        loc = ("hosts", name, "vlan")
+        if entry.vlan not in draft.raw.vlans:
+            yield Problem(loc, f"there is no VLAN `{entry.vlan}`", near(entry.vlan, draft.raw.vlans))
+        elif draft.raw.vlans[entry.vlan].subnet is None:
+            yield Problem(loc, f"VLAN `{entry.vlan}` has no subnet", "add it, or use another VLAN")
+
+
+def _addresses(draft: Draft) -> Iterator[Problem]:
     owners: dict[IPv4Address, str] = {}
     for name, entry in draft.raw.hosts.items():
-        loc: Loc = ("hosts", name)
-        if entry.vlan not in draft.raw.vlans:
-            yield Problem((*loc, "vlan"), f"there is no VLAN `{entry.vlan}`", near(entry.vlan, draft.raw.vlans))
-        elif draft.raw.vlans[entry.vlan].subnet is None:
-            yield Problem((*loc, "vlan"), f"VLAN `{entry.vlan}` has no subnet", "add it, or use another VLAN")
-        elif subnet := draft.subnets.get(entry.vlan):
+        if not (subnet := draft.subnets.get(entry.vlan)):
+            continue
+        mistake = _outside(subnet, entry.address)
+        if mistake is None:
             address = nth(subnet, entry.address)
-            taken = partial(_taken, draft.raw.vlans[entry.vlan], subnet, owners.setdefault(address, name))
-            if mistake := _outside(subnet, entry.address) or taken(name, entry.address):
-                yield Problem((*loc, "address"), f"host `{name}` {mistake}", _positions(subnet))
+            owner = owners.setdefault(address, name)
+            mistake = f"has the address of `{owner}` ({address})" if owner != name else None
+        mistake = mistake or _taken(draft.raw.vlans[entry.vlan], subnet, entry.address)
+        if mistake:
+            yield Problem(("hosts", name, "address"), f"host `{name}` {mistake}", _positions(subnet))
 
 
-def _taken(vlan: VlanEntry, subnet: IPv4Network, owner: str, name: str, position: int) -> str | None:
-    """Who already has the address at POSITION that host NAME wants."""
-    address = nth(subnet, position)
-    if owner != name:
-        return f"has the address of `{owner}` ({address})"
+def _taken(vlan: VlanEntry, subnet: IPv4Network, position: int) -> str | None:
+    """Who of the VLAN itself has the address at POSITION: its gateway or its DHCP clients."""
     if position == gateway_position(vlan, subnet):
-        return f"has the address of its gateway ({address})"
-    inside = vlan.dhcp and vlan.dhcp.first <= position <= vlan.dhcp.last
-    return f"has an address ({address}) inside the DHCP range" if inside else None
+        return f"has the address of its gateway ({nth(subnet, position)})"
+    if vlan.dhcp and vlan.dhcp.first <= position <= vlan.dhcp.last:
+        return f"has an address ({nth(subnet, position)}) inside the DHCP range"
+    return None
 
 
 def _outside(subnet: IPv4Network, position: int) -> str | None:
@@ -167,5 +173,6 @@ RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     _gateways,
     _ranges,
     _hosts,
+    _addresses,
 )
 """Each rule looks at the whole plan and tells what breaks it."""

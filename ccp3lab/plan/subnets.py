@@ -20,7 +20,7 @@ def network_of(text: str, site: int) -> IPv4Network:
         raise ValueError(f"`{text}`: only {{site}} may stand between braces; write the other values out")
     if not slash:
         raise ValueError(f"`{text}` has no prefix length; write it as 10.1.10.0/24")
-    if not (length.isdecimal() and int(length) <= _LONGEST):
+    if not (length.isascii() and length.isdecimal() and int(length) <= _LONGEST):
         raise ValueError(f"`{text}`: prefix length /{length} does not exist; it goes from /0 to /32")
     return _network(text, address, int(length), f" for site {site}" if "{site}" in text else "")
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from yaml import MappingNode, Node, ScalarNode
 
 _CONSTANTS: Mapping[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_STANDARD = "tag:yaml.org,2002:"
+_TAGS = frozenset("str int float bool null timestamp merge value map seq".split())
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 
@@ -54,7 +56,7 @@ class Document:
             self._refuse(node, loc, "anchors and aliases (&, *) are not used here", "write the value out")
             return None
         self._seen.add(id(node))
-        if not node.tag.startswith("tag:yaml.org,2002:"):
+        if node.tag.removeprefix(_STANDARD) not in _TAGS:
             self._refuse(node, loc, f"tag {node.tag} is not used here", "write the plain value")
         if isinstance(node, ScalarNode):
             return scalar(node)
@@ -89,7 +91,7 @@ class Document:
 def scalar(node: "ScalarNode") -> object:
     """The value of a scalar: quoted and block text stays text."""
     text: str = node.value
-    if node.style:
+    if node.style or node.tag == f"{_STANDARD}str":
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
@@ -120,11 +122,13 @@ def _mistake(error: Exception, text: str) -> Mistake:
     line = mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0)) + 1
     cause = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
     where = f" {context}" if (context := getattr(error, "context", None)) else ""
-    return Mistake(line, Problem((), f"broken YAML: {cause}{where}", _remedy(cause)))
+    return Mistake(
+        line, Problem((), f"broken YAML: {cause}{where}", _remedy(cause, text.splitlines()[line - 1 : line]))
+    )
 
 
-def _remedy(cause: str) -> str:
-    if "\\t" in cause:
+def _remedy(cause: str, lines: list[str]) -> str:
+    if any("\t" in line for line in lines) and "cannot start any token" in cause:
         return "indent with spaces, never tabs"
     if "special characters" in cause or "control characters" in cause:
         return "remove the control character"
