@@ -8,8 +8,8 @@ from typing import Any
 
 from nornir.core import Nornir
 from nornir.core.configuration import Config, LoggingConfig
-from nornir.core.state import GlobalState
 from nornir.core.plugins.connections import ConnectionPluginRegister
+from nornir.core.state import GlobalState
 from nornir.core.task import Result
 from nornir.plugins.runners import ThreadedRunner
 
@@ -36,7 +36,9 @@ class Outcome:
 
 
 @contextmanager
-def crew(house: House, instance: Instance, connections: Iterable[str], state: GlobalState | None = None) -> Iterator[Nornir]:
+def crew(
+    house: House, instance: Instance, connections: Iterable[str], state: GlobalState | None = None
+) -> Iterator[Nornir]:
     """A Nornir over INSTANCE's devices that may use CONNECTIONS; closed at the end.
 
     A STATE of its own (`GlobalState(dry_run=True)`) makes every task of it a dry run.
@@ -45,7 +47,9 @@ def crew(house: House, instance: Instance, connections: Iterable[str], state: Gl
         ConnectionPluginRegister.register(name, _plugin(name))
     inventory = plugin(instance, house.inventories).load()
     runner = ThreadedRunner(num_workers=min(MAX_WORKERS, len(inventory.hosts)))
-    nornir = Nornir(inventory, runner=runner, config=Config(logging=LoggingConfig(enabled=False)), data=state or GlobalState())
+    nornir = Nornir(
+        inventory, runner=runner, config=Config(logging=LoggingConfig(enabled=False)), data=state or GlobalState()
+    )
     try:
         yield nornir
     finally:

@@ -1,41 +1,23 @@
-"""The Docker engine, by its command line: the few questions that the toolkit asks it."""
+"""The few questions that the toolkit asks the Docker engine about devices."""
 
 import json
-import subprocess
-from collections.abc import Iterable
 from typing import Any
 
 from ccp3lab.errors import ProviderError
+from ccp3lab.setup import engine
 
-_LIMIT = 60.0
 
-
-def docker(*arguments: str, pass_fds: Iterable[int] = ()) -> str:
+def docker(*arguments: str) -> str:
     """What `docker ARGUMENTS` prints; ProviderError with its own words when it fails."""
-    try:
-        done = subprocess.run(
-            ["docker", *arguments],
-            capture_output=True,
-            text=True,
-            timeout=_LIMIT,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            pass_fds=tuple(pass_fds),
-        )
-    except FileNotFoundError as error:
-        raise ProviderError("docker is not installed; `ccp3 doctor` tells what is missing, `make lab` installs it") from error
-    except subprocess.TimeoutExpired as error:
-        raise ProviderError(f"docker {arguments[0]}: no answer within {_LIMIT:.0f} s; is the engine overloaded?") from error
-    if done.returncode:
-        raise ProviderError(_explained(arguments, done.stderr.strip()))
-    return done.stdout
+    done = engine.docker(*arguments)
+    if done.code:
+        raise ProviderError(_explained(arguments, done.last_words))
+    return done.out
 
 
 def _explained(arguments: tuple[str, ...], text: str) -> str:
     if "Cannot connect to the Docker daemon" in text or "connection refused" in text:
-        return "the Docker engine does not run; `make lab` starts it (or: systemctl start docker), `ccp3 doctor` tells more"
-    if "permission denied" in text and "docker.sock" in text:
-        return "you may not use the Docker engine; add yourself to the group docker, or run as root (sudo)"
+        return "the Docker engine does not run; `make lab` starts it (or: systemctl start docker), see `ccp3 doctor`"
     return f"docker {' '.join(arguments[:2])}: {text or 'failed without a word'}"
 
 

@@ -39,7 +39,8 @@ class InstanceInventory:
             data={"image": node.image},
             defaults=defaults,
             connection_options={
-                name: _options(name, options, node, self._instance) for name, options in group.connection_options.items()
+                name: _options(name, options, node, self._instance)
+                for name, options in group.connection_options.items()
             },
         )
 
@@ -63,13 +64,9 @@ def _options(connection: str, group: ConnectionOptions, node: Node, instance: In
         extras["optional_args"] = {**extras.get("optional_args", {}), **paths}
     else:
         extras |= paths
-    return ConnectionOptions(
-        hostname=str(node.address), port=node.port, platform=group.platform, extras=extras
-    )
+    return ConnectionOptions(hostname=str(node.address), port=node.port, platform=group.platform, extras=extras)
 
 
 def plugin(instance: Instance, inventories: Path) -> InstanceInventory:
     """The plugin for INSTANCE."""
     return InstanceInventory(str(instance.home), instance.lab, instance.learner, str(inventories))
-
-

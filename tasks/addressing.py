@@ -8,6 +8,16 @@ from ccp3lab.company import Company, Device
 from ccp3lab.parts import Lines, ManagedFile, Part, Unit
 from ccp3lab.services import Site, service
 
+CHECK = "lab-networking check {}"
+NETWORKING = Unit(
+    # Ready means that the planned addresses are really there, so what a learner typed by hand is undone as well.
+    name="networking",
+    unit="networking",
+    ready="lab-networking ready",
+    reload="lab-networking apply",
+    start="lab-networking apply",
+)
+
 
 @dataclass(frozen=True)
 class Addressed:
@@ -20,7 +30,7 @@ class Addressed:
 
 @service("addressing")
 def addressing(site: Site) -> Iterator[Part]:
-    """A static address by ifupdown on Linux (interfaces(5)), an SVI on a switch; nothing for a device without planned address."""
+    """A static address by ifupdown on Linux (interfaces(5)), an SVI on a switch."""
     if site.device.name not in site.company.plan.hosts:
         return
     if site.image.platform == "cisco_ios":
@@ -32,7 +42,7 @@ def addressing(site: Site) -> Iterator[Part]:
             "addressing/interfaces.j2",
             {"interfaces": wired},
             check=CHECK,
-            service=networking(wired),
+            service=NETWORKING,
         )
 
 
@@ -47,11 +57,3 @@ def _management(company: Company, device: Device) -> dict[str, object]:
     host = company.plan.host(device.name)
     vlan = company.plan.vlan(host.vlan)
     return {"vlan": vlan, "address": host.interface, "gateway": vlan.gateway}
-
-
-CHECK = "ifup --no-act --interfaces={} --all >/dev/null"
-
-
-def networking(wired: tuple[Addressed, ...]) -> Unit:
-    """Debian's `networking` (ifupdown): ready when each planned address is really on its interface."""
-    raise NotImplementedError(wired)

@@ -48,8 +48,7 @@ def intent(company: Company, device: Device) -> Switching:
     """The VLANs that DEVICE's links carry (by id) and what each of its wired ports must be."""
     access = tuple(_access(company, device))
     trunks = tuple(_trunks(company, device))
-    carried = {port.vlan for port in access} | {vlan for port in trunks for vlan in _all(port)}
-    return Switching(tuple(sorted(carried, key=lambda vlan: vlan.id)), access, trunks)
+    return Switching(company.vlans(device.name), access, trunks)
 
 
 def _access(company: Company, device: Device) -> Iterator[AccessPort]:
@@ -64,7 +63,3 @@ def _trunks(company: Company, device: Device) -> Iterator[TrunkPort]:
             allowed = sorted((company.plan.vlan(name) for name in link.trunk), key=lambda vlan: vlan.id)
             native = company.plan.vlan(link.native) if link.native else None
             yield TrunkPort(own.port, peer.device, tuple(allowed), native)
-
-
-def _all(port: TrunkPort) -> tuple[Vlan, ...]:
-    return (*port.allowed, port.native) if port.native else port.allowed

@@ -1,4 +1,4 @@
-"""The device itself: its name, its accounts, how one logs in. The toolkit's own account is outside any configuration."""
+"""The device itself: its name, its accounts, how one logs in. The toolkit's own account is in no configuration."""
 
 from collections.abc import Iterator
 

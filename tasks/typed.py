@@ -11,7 +11,7 @@ REFUSED = r"^% "  # without it netmiko reports a refused line as done
 
 @JOBS.add("typed")
 def typed(task: Task, lines: Sequence[str]) -> Result:
-    """Type LINES in configuration mode of a network device; raises netmiko's ConfigInvalidException on a refused one."""
+    """Type LINES in configuration mode of a network device; netmiko's ConfigInvalidException if one is refused."""
     device = task.host.get_connection("netmiko", task.nornir.config)
     said = device.send_config_set(list(lines), error_pattern=REFUSED)
     return Result(host=task.host, result=said, changed=True)

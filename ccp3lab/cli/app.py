@@ -23,7 +23,7 @@ DEMO = "demo"
 
 
 @app.callback()
-def root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:  # noqa: FBT002
+def root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
     """Network labs on real devices: deploy, configure, check."""
     if version:
         typer.echo(f"ccp3 {__version__}")
@@ -81,7 +81,9 @@ def status(
 
 
 @app.command()
-def connect(lab: LabName, device: Annotated[str, typer.Argument(help="A device of the lab.")], learner: LearnerName = DEMO) -> None:
+def connect(
+    lab: LabName, device: Annotated[str, typer.Argument(help="A device of the lab.")], learner: LearnerName = DEMO
+) -> None:
     """Log in to a device as the learner."""
     from ccp3lab.cli import life
 

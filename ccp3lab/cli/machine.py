@@ -16,7 +16,8 @@ def doctor() -> None:
 
 def setup() -> None:
     """`ccp3 setup`: bring what is missing."""
-    from ccp3lab.setup import run, steps as all_steps
+    from ccp3lab.setup import run
+    from ccp3lab.setup import steps as all_steps
 
     with steps("set-up") as say:
         run(all_steps(), say)
@@ -24,7 +25,7 @@ def setup() -> None:
 
 def images() -> None:
     """`ccp3 images`: build what changed."""
-    from ccp3lab.images import build, missing
+    from ccp3lab.images import build, names
 
     with steps("images") as say:
-        build(missing(), say)
+        build(names(), say)

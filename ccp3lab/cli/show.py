@@ -1,8 +1,8 @@
 """What is printed about labs and instances."""
 
 import json
-from pathlib import Path
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from rich.markup import escape
 from rich.table import Table

@@ -71,4 +71,3 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 _Readable.add_representer(str, _text)
-

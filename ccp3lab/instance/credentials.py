@@ -13,7 +13,7 @@ from ccp3lab.instance.files import write
 from ccp3lab.instance.folder import Instance
 from ccp3lab.model import Model
 
-_WORDS = "velo roue selle guidon cadre frein pedale chaine pignon rayon moyeu fourche panier phare pompe jante".split()
+_WORDS = ("velo", "roue", "selle", "guidon", "cadre", "frein", "chaine", "pignon", "rayon", "moyeu", "phare", "jante")
 _IOS64 = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
     "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
@@ -41,7 +41,9 @@ def passwords(instance: Instance) -> Passwords:
 
 def ios_secret(clear: str) -> str:
     """CLEAR as IOS stores `secret 9`: scrypt (RFC 7914) N=16384, r=1, p=1, 32 bytes, in IOS's own base 64."""
-    salt = "".join(secrets.choice("./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") for _ in range(14))
+    salt = "".join(
+        secrets.choice("./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") for _ in range(14)
+    )
     digest = hashlib.scrypt(clear.encode(), salt=salt.encode(), n=16384, r=1, p=1, dklen=32)
     return f"$9${salt}${base64.b64encode(digest).decode().rstrip('=').translate(_IOS64)}"
 

@@ -27,7 +27,11 @@ def wait_for(nodes: Iterable[Node], patience: float = PATIENCE, ready: Callable[
     deadline = time.monotonic() + patience
     awaited = list(nodes)
     with ThreadPoolExecutor(max_workers=max(1, len(awaited))) as pool:
-        late = [node.name for node, good in zip(awaited, pool.map(lambda n: _until(n, ready, deadline), awaited)) if not good]
+        late = [
+            node.name
+            for node, good in zip(awaited, pool.map(lambda n: _until(n, ready, deadline), awaited), strict=True)
+            if not good
+        ]
     if late:
         raise DeviceError(
             f"{', '.join(late)}: no SSH within {patience:.0f} s of the start; `docker logs` of the container tells why"

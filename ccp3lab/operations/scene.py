@@ -28,9 +28,10 @@ class Scene:
     instance: Instance
 
     def candidates(self, state: str) -> dict[str, str]:
-        """The whole configuration of each device in STATE: `start`, `solved`, or `solved` with the fault of that name."""
-        if state not in (START, SOLVED) and state not in self.lab.faults:
-            raise UsageError(f"{self.lab.key}: no state or fault `{state}`; {near(state, (START, SOLVED, *self.lab.faults))}")
+        """The whole configuration of each device in STATE: `start`, `solved`, or `solved` with that fault."""
+        known = (START, SOLVED, *self.lab.faults)
+        if state not in known:
+            raise UsageError(f"{self.lab.key}: no state or fault `{state}`; {near(state, known)}")
         return {name: self._candidate(name, state) for name in self.lab.devices}
 
     def _candidate(self, name: str, state: str) -> str:

@@ -5,7 +5,8 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ccp3lab.images import reference, require
+from ccp3lab.errors import ImageError
+from ccp3lab.images import missing, reference
 from ccp3lab.instance import Phase, Record, locked
 from ccp3lab.operations.prepare import prepare
 from ccp3lab.operations.push import push
@@ -36,8 +37,14 @@ def up(scene: Scene, say: Say) -> Up:
         provider = Containerlab(scene.images, lock)
         if scene.instance.exists() and scene.instance.record().phase is Phase.READY:
             return _again(scene, provider, say)
-        require(scene.images)
+        _demand_images(scene)
         return Up(_from_scratch(scene, provider, references, say))
+
+
+def _demand_images(scene: Scene) -> None:
+    absent = missing(scene.images)
+    if absent:
+        raise ImageError(f"image {', '.join(absent)}: not built with its present content; build it with `make images`")
 
 
 def _again(scene: Scene, provider: Provider, say: Say) -> Up:
@@ -73,5 +80,3 @@ def _running(scene: Scene, provider: Provider, record: Record) -> bool:
 def _warm_up() -> None:
     """Import the drivers (0.6 s) while containers start: the engine works then, not we."""
     threading.Thread(target=lambda: [importlib.import_module(name) for name in _NEEDED_SOON], daemon=True).start()
-
-

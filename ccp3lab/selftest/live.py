@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from nornir.core import Nornir
 
@@ -11,7 +12,7 @@ from ccp3lab.crew import crew, together
 from ccp3lab.docker import docker
 from ccp3lab.errors import DeviceError
 from ccp3lab.grading import BoundCheck, Grade, grade
-from ccp3lab.grading.collect import collector
+from ccp3lab.grading.collect import collect
 from ccp3lab.grading.run import PAUSE, waits
 from ccp3lab.instance import Record
 from ccp3lab.jobs import job
@@ -35,7 +36,7 @@ class LiveStage:
     _now: dict[str, str]
 
     def bring(self, state: str) -> tuple[str, ...]:
-        """See Stage. Devices that already have that very configuration are asked as well when STATE is the same again."""
+        """See Stage. When nothing differs from the state before, every device is asked all the same."""
         wanted = self.scene.candidates(state)
         behind = {name: text for name, text in wanted.items() if self._now.get(name) != text}
         pushed = send(self.nornir, behind or wanted).demand()
@@ -57,7 +58,7 @@ class LiveStage:
         window = max(waits(self.rubric).values(), default=0.0) + PATIENCE
         deadline = time.monotonic() + window
         while True:
-            found = grade(self.rubric, collector(self.nornir), 0)
+            found = grade(self.rubric, partial(collect, self.nornir), 0)
             if hoped(found) or time.monotonic() > deadline:
                 return found
             time.sleep(PAUSE)

@@ -23,7 +23,9 @@ class Forecast:
             losses = tuple(str(name) for kind in _LOSSES for name in told.get(kind) or ())
             return cls(tuple(str(link) for link in told.get("added-links") or ()), losses)
         except (ValueError, AttributeError, TypeError) as error:
-            raise ProviderError("containerlab deploy --dry-run: its answer could not be read; is it >= 0.78?") from error
+            raise ProviderError(
+                "containerlab deploy --dry-run: its answer could not be read; is it >= 0.78?"
+            ) from error
 
     def spare(self, lab: str, learner: str) -> None:
         """Raise RefusedError if going on would lose a learner's work."""

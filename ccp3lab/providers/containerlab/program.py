@@ -14,7 +14,7 @@ _GRACE = 30.0  # after SIGTERM a fresh deployment removes itself; that takes up 
 
 
 def environment(base: Path) -> dict[str, str]:
-    """Ours without inherited CLAB_* (each would set a flag), no version check (3 s without Internet), lab folder in BASE."""
+    """Ours less inherited CLAB_* (each sets a flag), no version check (3 s offline), the lab's folder in BASE."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("CLAB_")}
     return clean | {"CLAB_VERSION_CHECK": "disable", "CLAB_LABDIR_BASE": str(base)}
 

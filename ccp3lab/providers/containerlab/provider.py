@@ -78,7 +78,7 @@ class Containerlab:
             docker("rm", "--force", "--volumes", *left)
 
     def _try_destroy(self, instance: Instance) -> None:
-        """containerlab's own way first; what it cannot undo (a deployment killed half-way) is removed by label."""
+        """Let containerlab do it first; what it cannot undo (a killed deployment) is removed by label."""
         with contextlib.suppress(ProviderError):
             self._containerlab(instance, "destroy", "--cleanup", "--keep-mgmt-net")
 
