@@ -1,0 +1,1 @@
+"""Connection plugins of Nornir that the project brings."""

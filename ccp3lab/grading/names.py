@@ -1,0 +1,68 @@
+"""Types for the fields of a check that name something of the company: validated with the rubric, near name proposed.
+
+Validation needs the Place as pydantic's context; without it (a check built in a test) any name is taken.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated
+
+from pydantic import AfterValidator, ValidationInfo
+
+from ccp3lab.company import Link, Port
+from ccp3lab.grading.check import Place
+from ccp3lab.problem import near
+
+
+def _named(kind: str, known: Callable[[Place], Iterable[str]]) -> AfterValidator:
+    """A validator: the name is one of what KNOWN gives for the place of the check."""
+
+    def validate(name: str, info: ValidationInfo) -> str:
+        if isinstance(info.context, Place) and name not in (names := sorted(known(info.context))):
+            raise ValueError(f"there is no {kind} `{name}`; {near(name, names)}")
+        return name
+
+    return AfterValidator(validate)
+
+
+def ports_to(place: Place, peer: str) -> tuple[Port, ...]:
+    """The ports of the place's device that lead straight to PEER."""
+    return tuple(port for port in place.company.ports(place.device.name) if port[2].device == peer)
+
+
+def own_port(place: Place) -> str:
+    """The first wired port of the place's device: where a workstation with one cable is plugged."""
+    return next(own.port for own, _, _ in place.company.ports(place.device.name))
+
+
+def _vlans(place: Place) -> Iterable[str]:
+    return place.company.plan.vlans
+
+
+def _hosts(place: Place) -> Iterable[str]:
+    """Devices that have an address of the plan and take part in the lab."""
+    return set(place.company.plan.hosts) & set(place.company.devices)
+
+
+def _neighbours(place: Place, wanted: Callable[[Link], bool]) -> Iterator[str]:
+    return (peer.device for _, link, peer in place.company.ports(place.device.name) if wanted(link))
+
+
+def _plugged(place: Place) -> Iterable[str]:
+    return _neighbours(place, lambda link: link.access is not None)
+
+
+def _trunked(place: Place) -> Iterable[str]:
+    return _neighbours(place, lambda link: bool(link.trunk))
+
+
+VlanRef = Annotated[str, _named("VLAN", _vlans)]
+"""A VLAN of the plan."""
+
+HostRef = Annotated[str, _named("host of this lab", _hosts)]
+"""A device of the lab that has an address in the plan."""
+
+PluggedRef = Annotated[str, _named("host plugged into this device", _plugged)]
+"""A device at the other end of one of this device's access links."""
+
+PeerRef = Annotated[str, _named("trunk of this device to", _trunked)]
+"""A device at the other end of one of this device's trunk links."""
