@@ -10,9 +10,10 @@ from pathlib import Path
 
 from ccp3lab.errors import ImageError
 from ccp3lab.house import here
-from ccp3lab.images import failure
+from ccp3lab.images import catalogue, failure
 from ccp3lab.images.catalogue import Source, source, waves
 from ccp3lab.images.content import context
+from ccp3lab.setup import debian
 from ccp3lab.setup.engine import client, docker
 from ccp3lab.setup.step import Say
 
@@ -30,10 +31,11 @@ class Job:
     total: int
 
 
-def missing(names: Iterable[str], folder: Path | None = None) -> tuple[str, ...]:
-    """Those of NAMES that the engine does not have with their present content; ImageError if no engine answers."""
+def missing(names: Iterable[str] | None = None, folder: Path | None = None) -> tuple[str, ...]:
+    """Those of NAMES (default: all) that the engine lacks in their present content; ImageError if no engine answers."""
     there = _there()
-    return tuple(name for name in names if source(name, folder).reference not in there)
+    wanted = catalogue.names(folder) if names is None else names
+    return tuple(name for name in wanted if source(name, folder).reference not in there)
 
 
 def build(names: Iterable[str], say: Say, jobs: int = JOBS, folder: Path | None = None) -> None:
@@ -42,6 +44,8 @@ def build(names: Iterable[str], say: Say, jobs: int = JOBS, folder: Path | None 
     Each start and end is a line to SAY; ImageError with the end of the log and the way out for those that fail.
     """
     wanted = _with_parents(missing(names, folder), folder)
+    if any(image.parent is None for image in wanted) and not debian.found():
+        debian.bring(say)
     logs = here().root / ".cache" / "images"
     logs.mkdir(parents=True, exist_ok=True)
     job = Job(logs, say, len(wanted))

@@ -1,7 +1,7 @@
 """The images of this checkout: their names, parents and references.
 
-Each folder of `images/` that has a Dockerfile is one. `base` starts from Debian 13; every other one from `base`, unless its
-Dockerfile names another in a line `# parent: NAME`. The Dockerfile takes what it starts from by `ARG FROM`.
+Each folder of `images/` that has a Dockerfile is one. `base` starts from Debian 13; every other one from `base`, unless
+its Dockerfile names another in a line `# parent: NAME`. The Dockerfile takes what it starts from by `ARG FROM`.
 """
 
 from collections.abc import Iterable
@@ -41,12 +41,11 @@ def names(folder: Path | None = None) -> tuple[str, ...]:
 
 
 def source(name: str, folder: Path | None = None, seen: tuple[str, ...] = ()) -> Source:
-    """What the folder of image NAME says; ImageError for an unknown name, or for one that descends from itself (SEEN)."""
+    """What the folder of image NAME says; ImageError for an unknown name, or one that descends from itself (SEEN)."""
     home = _home(folder)
     if name in seen:
-        raise ImageError(
-            f"images/{name}/Dockerfile: it descends from itself ({' -> '.join((*seen, name))}); mend `# parent:`"
-        )
+        line = " -> ".join((*seen, name))
+        raise ImageError(f"images/{name}/Dockerfile: it descends from itself ({line}); mend its line `# parent:`")
     if not (home / name / "Dockerfile").is_file():
         raise ImageError(
             f"there is no image {name} (no images/{name}/Dockerfile); there are: {', '.join(names(folder))}"

@@ -1,8 +1,7 @@
-"""What goes into an image: the files of its folder, their hash, and the build context made of exactly these files. Pure
-but for `read`.
+"""What goes into an image: the files of its folder, their hash, the build context made of exactly these files.
 
-Left out: `image.yml` (it describes the container) and what Python or an editor leaves behind. Owner, date and umask of a
-checkout don't count: the context has mode 0755 or 0644, so that two checkouts make, and share, the same image.
+Left out: `image.yml` (it describes the container) and what Python or an editor leaves behind. Owner, date and umask of
+a checkout don't count: the context has mode 0755 or 0644, so that two checkouts make, and share, the same image.
 """
 
 import hashlib

@@ -7,12 +7,12 @@ TAIL = 20
 CAUSES = (
     (
         ("no space left on device", "not enough free space", "disk quota exceeded"),
-        "The disk is full. Free some space (`docker system df` shows what Docker takes, `docker image prune` removes what "
-        "nothing uses), then `make images`.",
+        "The disk is full. Free some space (`docker system df` shows what Docker takes, `docker image prune` removes "
+        "what nothing uses), then `make images`.",
     ),
     (
         ("404  not found", "404 not found"),
-        "A package has a newer version than the package list of the base image. `docker image rm {from}`, then `make images`.",
+        "A package is newer than the package list of the base image: `docker image rm {from}`, then `make images`.",
     ),
     (
         (
@@ -29,7 +29,7 @@ OTHERWISE = "Read the log, mend images/{name}/, then `make images`."
 
 
 def explained(name: str, text: str, log: Path, starts_from: str = "") -> str:
-    """What to print when the build of image NAME failed: the end of its log TEXT, its likely cause, and where LOG is."""
+    """What to print when the build of image NAME failed: the end of its log TEXT, its likely cause, where LOG is."""
     tail = "\n".join(f"    {line}" for line in text.rstrip().splitlines()[-TAIL:])
     return f"image {name} could not be built; the end of {log}:\n{tail}\n{way_out(name, text, starts_from)}"
 

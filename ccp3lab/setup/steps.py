@@ -1,12 +1,11 @@
-"""The steps of this project's set-up, in their order. (Python and its packages come before: tools/setup.)"""
+"""The steps of this project's set-up, in their order; Python and its packages came before (tools/setup)."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from ccp3lab import images
 from ccp3lab.house import here
 from ccp3lab.setup import build_containerlab, containerlab, debian, engine
-from ccp3lab.setup.step import Say, Step
+from ccp3lab.setup.step import Step
 from ccp3lab.setup.version import shown
 
 
@@ -18,7 +17,7 @@ def steps(wanted: Iterable[str] | None = None) -> tuple[Step, ...]:
         Step(
             "containerlab",
             "It wires the devices together.",
-            lambda: _containerlab_found(),
+            _containerlab_found,
             lambda say: build_containerlab.build(root, say),
         ),
         *image_steps(images.names() if wanted is None else tuple(wanted)),
@@ -44,7 +43,7 @@ def image_steps(wanted: tuple[str, ...]) -> tuple[Step, ...]:
 
 
 def _containerlab_found() -> str | None:
-    binary: Path | None = containerlab.find()
+    binary = containerlab.find()
     version = containerlab.version_of(binary) if binary else None
     return f"{shown(version)} ({binary})" if version else None
 
