@@ -56,7 +56,7 @@ def disk(docker: Finding) -> Finding:
 
 def enough(folder: Path, free: int, needed: int) -> Finding:
     """FREE bytes at FOLDER against the bytes NEEDED."""
-    found = f"{free / GIB:.1f} GiB free at {folder}"
+    found = f"{free / GIB:.1f} GiB free"
     if free >= needed:
         return Finding("disk", found, f"{needed / GIB:.1f} GiB", State.THERE)
     return Finding(

@@ -14,7 +14,7 @@ from ccp3lab.setup.version import Version, shown
 
 PYTHON_NEEDED: Version = (3, 11)
 STAMP = "ccp3-lock"
-"""File of the virtual environment that tells which lock files it was made from (tools/setup writes it)."""
+"""File of the virtual environment that tells which lock files it was made from (tools/venv writes it)."""
 LOCKED = ("tools/build.lock", "tools/requirements.lock", "pyproject.toml")
 
 
@@ -33,11 +33,11 @@ def packages(environment: Path = Path(sys.prefix), root: Path | None = None) -> 
     if found == needed:
         return Finding("Python packages", f"lock {found}", f"lock {needed}", State.THERE)
     state = State.MISSING if found == "-" else State.TOO_OLD
-    return Finding("Python packages", found, f"lock {needed}", state, "make lab (or tools/setup)")
+    return Finding("Python packages", found, f"lock {needed}", state, "tools/venv")
 
 
 def lock_digest(root: Path) -> str:
-    """SHA-256 of what the environment is made from, as `tools/setup` computes it."""
+    """SHA-256 of what the environment is made from, as `tools/venv` computes it."""
     return hashlib.sha256(b"".join((root / name).read_bytes() for name in LOCKED)).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""The steps of this project's set-up, in their order; Python and its packages came before (tools/setup)."""
+"""The steps of this project's set-up, in their order; Python and its packages came before (tools/venv)."""
 
 from collections.abc import Iterable
 
