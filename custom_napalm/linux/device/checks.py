@@ -1,0 +1,53 @@
+"""The services' own checkers, on staged copies: nothing on the device is replaced before they agree."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from .errors import RefusedError
+from .shell import run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .shapes import Entry
+    from .store import Store
+
+STAGE = "stage"
+
+
+def check(store: Store, files: list[Entry], due: list[Entry], limit: float) -> None:
+    """Stage FILES and run the checkers of those DUE; RefusedError with the checker's words, real paths in them."""
+    if not due:
+        return
+    stage = store.at(STAGE)
+    store.drop(STAGE)
+    try:
+        for entry in files:
+            _stage(stage, entry, files)
+        for entry in due:
+            command = entry["check"].replace("{}", stage + entry["path"])
+            code, text = run(command, limit, store.at("out"))
+            if code:
+                words = text.replace(stage, "") or f"no message, exit {code}"
+                raise RefusedError("check", entry["path"], _discreet(words, entry) if entry["secret"] else words)
+    finally:
+        store.drop(STAGE)
+
+
+def _stage(stage: str, entry: Entry, files: list[Entry]) -> None:
+    """Write the staged copy: a quoted path of another candidate in it points to that one's staged copy."""
+    text = entry["content"]
+    for other in sorted((file["path"] for file in files), key=len, reverse=True):
+        text = text.replace(f'"{other}"', f'"{stage}{other}"')
+    path = stage + entry["path"]
+    os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    os.chmod(path, 0o600)
+
+
+def _discreet(words: str, entry: Entry) -> str:
+    """Keep only the places that a checker names: it may quote the line, and the file is secret."""
+    places = re.findall(re.escape(entry["path"]) + r":\d+(?::\d+)?", words)
+    return f"{', '.join(places) or 'refused'} (the file is secret: the checker's words are not shown)"

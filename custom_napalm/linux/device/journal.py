@@ -1,0 +1,120 @@
+"""The journal of a running transaction, and what undoes it: after a failure, after a crash, or on request."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from .errors import RefusedError
+from .files import aside, forget, missing_folders, prepare, take
+from .plan import touched
+from .services import Services
+from .store import JOURNAL, LAST, ORIGINALS, RUNNING
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .shapes import Journal, Plan
+    from .store import Store
+
+RECOVER = "recover.py"
+
+
+def begin(store: Store, plan: Plan, services: Services, program: bytes) -> Journal:
+    """Keep what is there, then write the journal: from here on the transaction can be undone by whoever comes next.
+
+    PROGRAM, put beside the journal, is what the device's start runs to undo it, in the version that wrote it.
+    """
+    store.drop(RUNNING)
+    for change in plan["changes"]:
+        if store.kept(ORIGINALS, change["path"]) is None:
+            store.keep(ORIGINALS, change["path"], change["now"])
+        store.keep(RUNNING, change["path"], change["now"])
+    every = {**plan["after"]["services"], **plan["before"]["services"]}  # undone by their OLD definition
+    paths = [change["path"] for change in plan["changes"]]
+    journal: Journal = {
+        "paths": paths,
+        "folders": missing_folders(paths),
+        "services": list(every.values()),
+        "was_up": {name: services.up(service) for name, service in every.items()},
+        "touched": sorted(touched(plan["changes"])),
+        "manifest": plan["before"],
+        "limit": services.limit,
+    }
+    os.makedirs(store.at(RUNNING), 0o700, exist_ok=True)
+    with open(store.at(RUNNING, RECOVER), "wb") as file:
+        file.write(program)
+    store.write(journal, RUNNING, JOURNAL)
+    return journal
+
+
+def read(store: Store, folder: str) -> Journal | None:
+    """Return the journal in FOLDER; None when there is none (what lies there without one was never begun)."""
+    found = store.read(folder, JOURNAL)
+    return found if isinstance(found, dict) and "paths" in found else None  # type: ignore[return-value]
+
+
+def restore_files(store: Store, journal: Journal, folder: str) -> None:
+    """Put every file and the manifest back as FOLDER keeps them; folders that we made go if they are empty."""
+    for path in journal["paths"]:
+        kept = store.kept(folder, path)
+        if kept is None:
+            continue
+        for made in missing_folders([path]) if kept["kind"] != "absent" else []:
+            os.mkdir(made, 0o755)
+        prepare(path, kept)
+        take(path, kept)
+        forget(aside(path))
+    for made in reversed(journal["folders"]):
+        try:
+            os.rmdir(made)
+        except OSError:
+            continue
+    store.write(journal["manifest"], "manifest.json")
+
+
+def restore(store: Store, journal: Journal, folder: str) -> str:
+    """Undo JOURNAL, services included; return what could not be brought back, in words, else nothing."""
+    restore_files(store, journal, folder)
+    services = Services(journal["limit"], store.at("out"))
+    was_up, trouble = journal["was_up"], []
+    for service in journal["services"]:
+        try:
+            if was_up.get(service["name"]):
+                services.activate(service, service["name"] in journal["touched"])
+            else:
+                services.halt(service)
+        except RefusedError as error:
+            trouble.append(f"{error.where}: {error.text}")
+    store.drop(folder)
+    return "; ".join(trouble)
+
+
+def pending(journal: Journal) -> bool:
+    """Tell whether JOURNAL is a commit that still waits for its confirmation."""
+    return journal.get("deadline", 0.0) > time.time()
+
+
+def recover(store: Store) -> str:
+    """Undo a transaction that died half way, or whose time to be confirmed is over; return a note about it."""
+    journal = read(store, RUNNING)
+    if journal is None:
+        store.drop(RUNNING)
+        return ""
+    if pending(journal):
+        return ""
+    trouble = restore(store, journal, RUNNING)
+    return "an interrupted transaction was undone" + (f"; {trouble}" if trouble else "")
+
+
+def recover_at_start(store: Store) -> None:
+    """Put the files of an interrupted transaction back; no service runs yet, the start scripts will see to that."""
+    journal = read(store, RUNNING)
+    if journal is not None:
+        restore_files(store, journal, RUNNING)
+    store.drop(RUNNING)
+
+
+def finish(store: Store) -> None:
+    """Make the transaction final: what undid it becomes what `rollback` goes back to."""
+    store.drop(LAST)
+    os.rename(store.at(RUNNING), store.at(LAST))

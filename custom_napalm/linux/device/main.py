@@ -1,0 +1,46 @@
+"""The loop of the device side, and the way in for the device's start."""
+
+from __future__ import annotations
+
+import os
+
+from .errors import RefusedError
+from .journal import recover, recover_at_start
+from .lock import Lock
+from .operations import OPERATIONS, Operations
+from .store import Store
+from .talk import Talk
+
+STATE = "/var/lib/lab-config"
+
+
+def serve(program: bytes) -> None:
+    """Answer one request after the other until the operator is gone."""
+    os.chdir("/")
+    os.umask(0o077)
+    talk, store = Talk(0, 1), Store(STATE)
+    operations = Operations(store, talk, program)
+    while (request := talk.hear(None)) is not None:
+        talk.say(answer(store, operations, request))
+
+
+def answer(store: Store, operations: Operations, request: dict[str, object]) -> dict[str, object]:
+    """Return the answer to REQUEST: `ok` with a note, `refused` with phase, where and text, or `error`."""
+    name = request["op"]
+    if name not in OPERATIONS:
+        return {"error": f"no such operation: {name}"}
+    try:
+        with Lock(store):
+            note = recover(store)
+            return {"ok": getattr(operations, str(name))(request), "note": note}
+    except RefusedError as refused:
+        return {"refused": {"phase": refused.phase, "where": refused.where, "text": refused.text}}
+    except Exception as error:  # the operator must hear of it: without an answer he would wait for his deadline
+        return {"error": f"{type(error).__name__}: {error}"}
+
+
+def start() -> None:
+    """Undo what a transaction left half done; run by the device's start program."""
+    store = Store(STATE)
+    with Lock(store, wait=True):
+        recover_at_start(store)

@@ -1,0 +1,117 @@
+"""What an operator can ask: one function for each operation, by its name in the request."""
+
+from __future__ import annotations
+
+import binascii
+
+from . import journal
+from .checks import check
+from .commit import commit
+from .errors import RefusedError
+from .files import look, owner
+from .plan import plan, to_check
+from .services import Services
+from .shell import capture
+from .store import LAST, RUNNING
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .shapes import Change, Seen
+    from .store import Store
+    from .talk import Talk
+
+CLI_CAP = 1024 * 1024
+
+
+class Operations:
+    """The operations on one device; each returns what becomes `ok` in the answer."""
+
+    def __init__(self, store: Store, talk: Talk, program: bytes) -> None:
+        """PROGRAM is the text of this very program, kept beside a journal for the device's start."""
+        self._store, self._talk, self._program = store, talk, program
+
+    def compare(self, request: dict[str, Any]) -> dict[str, object]:
+        """Tell what would change; with `check`, let the checkers judge it as well."""
+        candidate, limit = request["candidate"], request["limit"]
+        wanted = plan(self._store, candidate)
+        if request["check"]:
+            check(self._store, candidate["files"], to_check(candidate, wanted["changes"]), limit)
+        services = Services(limit, self._store.at("out"))
+        states = [{"name": s["name"], "now": services.up(s), "want": True} for s in candidate["services"]]
+        states += [{"name": s["name"], "now": services.up(s), "want": False} for s in wanted["gone"] if s["stop"]]
+        return {"files": [_shown(change) for change in wanted["changes"]], "services": states}
+
+    def commit(self, request: dict[str, Any]) -> dict[str, object]:
+        """Apply, say `applied`, wait for the word of the operator."""
+
+        def confirmed() -> str:
+            self._talk.say({"ok": {"phase": "applied"}})
+            answer = self._talk.hear(request["confirm_wait"])
+            return str(answer.get("op")) if answer else "the operator was not heard again"
+
+        candidate, revert_in = request["candidate"], request["revert_in"]
+        return {
+            "changed": commit(self._store, candidate, request["limit"], revert_in, self._program, confirmed),
+        }
+
+    def confirm_commit(self, _: dict[str, Any]) -> dict[str, object]:
+        """Make a commit final that was to be confirmed."""
+        if journal.read(self._store, RUNNING):
+            journal.finish(self._store)
+        return {}
+
+    def pending(self, _: dict[str, Any]) -> dict[str, object]:
+        """Tell whether a commit waits for its confirmation."""
+        return {"pending": journal.read(self._store, RUNNING) is not None}
+
+    def rollback(self, _: dict[str, Any]) -> dict[str, object]:
+        """Go back to the state before the last commit; nothing to do is no error."""
+        folder = RUNNING if journal.read(self._store, RUNNING) else LAST
+        found = journal.read(self._store, folder)
+        if found is None:
+            return {"changed": []}
+        trouble = journal.restore(self._store, found, folder)
+        if trouble:
+            raise RefusedError("rollback", "", trouble)
+        return {"changed": found["paths"]}
+
+    def config(self, request: dict[str, Any]) -> dict[str, object]:
+        """Return the managed files as they are now, and the services; with `sanitized`, no secret leaves the device."""
+        manifest, files = self._store.manifest(), []
+        for path, entry in sorted(manifest["files"].items()):
+            now = look(path)
+            if now["kind"] == "file":
+                hide = request["sanitized"] and entry["secret"]
+                text = "<removed>\n" if hide else now["raw"].decode("utf-8", "replace")
+                mode, owned = f"{now['mode']:04o}", owner(now["uid"], now["gid"])
+                files.append({**entry, "mode": mode, "owner": owned, "content": text})
+        return {"files": files, "services": list(manifest["services"].values())}
+
+    def run(self, request: dict[str, Any]) -> dict[str, object]:
+        """Run commands one after the other; `limit` seconds and CLI_CAP bytes for each."""
+        outcomes = [capture(command, request["limit"], CLI_CAP) for command in request["commands"]]
+        return {"outcomes": [{"code": code, "text": text} for code, text in outcomes]}
+
+
+OPERATIONS = ("compare", "commit", "confirm_commit", "pending", "rollback", "config", "run")
+
+
+def _shown(change: Change) -> dict[str, object]:
+    """Return what travels of CHANGE: the controller has the candidate's text already, a secret stays here."""
+    secret, listed = change["secret"], change["entry"] is not None
+    return {
+        "path": change["path"],
+        "now": _side(change["now"], with_text=not secret),
+        "want": _side(change["want"], with_text=not secret and not listed),
+        "secret": secret,
+        "same_text": change["now"].get("raw") == change["want"].get("raw"),
+    }
+
+
+def _side(seen: Seen, with_text: bool) -> dict[str, object]:
+    if seen["kind"] != "file":
+        return {"kind": seen["kind"], "link": seen.get("link", "")}
+    text = binascii.b2a_base64(seen["raw"], newline=False).decode() if with_text else ""
+    return {"kind": "file", "mode": f"{seen['mode']:04o}", "owner": owner(seen["uid"], seen["gid"]), "raw": text}

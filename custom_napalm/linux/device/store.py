@@ -1,0 +1,134 @@
+"""The transaction's own folder: manifest, originals, journal. A learner may remove or damage it at any time."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from .errors import RefusedError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .shapes import Manifest, Seen
+
+ORIGINALS, RUNNING, LAST, TRASH = "orig", "txn", "last", "trash"
+JOURNAL = "journal.json"
+
+
+class Store:
+    """State of mode 0700: `manifest.json`, `orig/` (first seen), `txn/` (running), `last/` (for rollback), `stage/`."""
+
+    def __init__(self, root: str) -> None:
+        """ROOT is made by `create`."""
+        self.root = root
+
+    def create(self) -> None:
+        """Make the folder, again if someone removed it; another kind of file in its place is removed."""
+        if os.path.lexists(self.root) and not os.path.isdir(self.root):
+            os.unlink(self.root)
+        os.makedirs(self.root, 0o700, exist_ok=True)
+
+    def at(self, *parts: str) -> str:
+        """Return the path of PARTS inside the folder."""
+        return os.path.join(self.root, *parts)
+
+    def read(self, *parts: str) -> object:
+        """Return the JSON value kept at PARTS, None when it is missing or damaged."""
+        try:
+            with open(self.at(*parts), encoding="utf-8") as file:
+                value: object = json.load(file)
+        except (OSError, ValueError, RecursionError):
+            return None
+        return value
+
+    def write(self, value: object, *parts: str) -> None:
+        """Keep VALUE at PARTS: whole or not at all, even if the power goes."""
+        path = self.at(*parts)
+        with open(path + ".new", "w", encoding="utf-8") as file:
+            json.dump(value, file)
+            file.flush()
+            os.fsync(file.fileno())
+        os.rename(path + ".new", path)
+
+    def keep(self, folder: str, path: str, seen: Seen) -> None:
+        """Remember in FOLDER what was at PATH; RefusedError for what cannot be kept whole."""
+        if seen["kind"] in ("big", "other"):
+            raise RefusedError("backup", path, "not a regular file of at most 512 kB: move it away first")
+        os.makedirs(self.at(folder), 0o700, exist_ok=True)
+        note = {name: value for name, value in seen.items() if name != "raw"}
+        with open(self.at(folder, _key(path)), "wb") as file:
+            file.write(seen.get("raw", b""))
+        self.write(note, folder, _key(path) + ".json")
+
+    def kept(self, folder: str, path: str) -> Seen | None:
+        """Return what FOLDER remembers of PATH."""
+        note = self.read(folder, _key(path) + ".json")
+        if not _is_seen(note):
+            return None
+        if note["kind"] == "file":
+            with open(self.at(folder, _key(path)), "rb") as file:
+                note["raw"] = file.read()
+        return note
+
+    def manifest(self) -> Manifest:
+        """Return what the last commit manages; nothing when the file is missing or damaged."""
+        found = self.read("manifest.json")
+        return found if _is_manifest(found) else {"files": {}, "services": {}}
+
+    def drop(self, *parts: str) -> None:
+        """Remove a folder of the store with all that is in it; a journal is gone at once or not at all."""
+        _remove(self.at(TRASH))
+        if os.path.lexists(self.at(*parts)):
+            os.rename(self.at(*parts), self.at(TRASH))
+            _remove(self.at(TRASH))
+
+
+def _key(path: str) -> str:
+    return path.replace("/", "%")
+
+
+def _remove(path: str) -> None:
+    if os.path.islink(path) or not os.path.isdir(path):
+        if os.path.lexists(path):
+            os.unlink(path)
+        return
+    for name in os.listdir(path):
+        _remove(os.path.join(path, name))
+    os.rmdir(path)
+
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+
+KINDS: dict[str, dict[str, type]] = {
+    "file": {"mode": int, "uid": int, "gid": int},
+    "link": {"link": str},
+    "absent": {},
+}
+
+
+def _is_seen(note: object) -> TypeGuard[Seen]:
+    if not isinstance(note, dict):
+        return False
+    needed = KINDS.get(str(note.get("kind")))
+    return needed is not None and all(isinstance(note.get(name), kind) for name, kind in needed.items())
+
+
+Shape = dict[str, "type | tuple[type, ...]"]
+ENTRY: Shape = {"path": str, "mode": str, "owner": str, "secret": bool, "check": str, "service": str}
+SERVICE: Shape = dict.fromkeys(("name", "process", "unit", "ready", "verify", "reload", "start", "stop", "log"), str)
+SECONDS: Shape = {"wait": (int, float), "settle": (int, float)}
+
+
+def _is_manifest(found: object) -> TypeGuard[Manifest]:
+    if not isinstance(found, dict) or set(found) != {"files", "services"}:
+        return False
+    return _all_have(found["files"], ENTRY) and _all_have(found["services"], {**SERVICE, **SECONDS})
+
+
+def _all_have(entries: object, shape: Shape) -> bool:
+    return isinstance(entries, dict) and all(
+        isinstance(entry, dict) and all(isinstance(entry.get(name), kind) for name, kind in shape.items())
+        for entry in entries.values()
+    )
