@@ -1,0 +1,16 @@
+"""The command table: the only place where a command is declared, one file a theme."""
+
+from ccp3switch.commands import configuring, executing, layer3, ports, showing, system, vlans
+from ccp3switch.grammar.command import Command
+from ccp3switch.grammar.trie import build
+
+TABLE: tuple[Command, ...] = (
+    *executing.TABLE,
+    *showing.TABLE,
+    *configuring.TABLE,
+    *system.TABLE,
+    *vlans.TABLE,
+    *ports.TABLE,
+    *layer3.TABLE,
+)
+GRAMMAR = build(TABLE)

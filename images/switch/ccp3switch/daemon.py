@@ -1,0 +1,84 @@
+"""The switch's program: waits for Open vSwitch, takes up its configuration, serves SSH and the console."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from pathlib import Path
+
+from ccp3switch.commands import GRAMMAR
+from ccp3switch.errors import ApplyError
+from ccp3switch.flash import Flash
+from ccp3switch.front import console, ssh
+from ccp3switch.live.kernel import KernelLive
+from ccp3switch.live.watch import watch_links
+from ccp3switch.state.apply import Engine
+from ccp3switch.switch import Switch
+
+RUN = Path("/run/ccp3switch")
+FILES = Path("/var/lib/ccp3switch")
+READY = RUN / "ovs-ready"
+CONSOLE = RUN / "console"
+HOST_KEY = Path("/etc/ssh/ssh_host_ed25519_key")
+GIVEN = Path("/etc/ccp3")
+_OVS_SECONDS = 20
+
+
+def log(text: str) -> None:
+    """A line for the log of the container."""
+    sys.stderr.write(f"switch: {text.rstrip()}\n")
+    sys.stderr.flush()
+
+
+def build(ports: int) -> Switch:
+    """The switch on this container's Open vSwitch and files."""
+    RUN.mkdir(parents=True, exist_ok=True)
+    flash = Flash(FILES)
+    flash.prepare()
+    mac = (RUN / "base-mac").read_text().strip()
+    live = KernelLive(mac)
+    engine = Engine(mac)
+    switch = Switch(GRAMMAR, flash, engine, live, RUN / "running-config", ports)
+    switch.settle = engine.settle
+    return switch
+
+
+async def ovs_ready() -> None:
+    """Wait for the start script's sign that Open vSwitch answers; go on without it, and say so, when it is late."""
+    deadline = time.monotonic() + _OVS_SECONDS
+    while not READY.exists():
+        if time.monotonic() > deadline:
+            log("Open vSwitch is not ready: the switch starts without a data plane")
+            return
+        await asyncio.sleep(0.02)
+
+
+def settle(switch: Switch) -> None:
+    """Links changed: bring them to the configuration."""
+    try:
+        switch.settle()
+    except ApplyError as error:
+        log(str(error))
+
+
+async def run(ports: int, port: int) -> None:
+    """Serve until the process is stopped."""
+    await ovs_ready()
+    switch = build(ports)
+    for message in switch.start():
+        log(message)
+    news = watch_links(lambda: settle(switch))
+    settle(switch)
+    access = ssh.Access(switch, GIVEN)
+    async with await console.listen(switch, CONSOLE), await ssh.listen(access, HOST_KEY, port):
+        log("ready")
+        await asyncio.Event().wait()
+    news.close()
+
+
+def main() -> int:
+    """`python3 -m ccp3switch`."""
+    asyncio.run(run(int(os.environ.get("PORTS", "24")), int(os.environ.get("SSH_PORT", "22"))))
+    return 0

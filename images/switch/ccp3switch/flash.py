@@ -1,0 +1,115 @@
+"""The switch's files: `flash:` is one flat folder, `nvram:startup-config` one file apart. Written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ccp3switch.errors import FlashError
+
+CAPACITY = 128 * 1024 * 1024
+STARTUP = "startup-config"
+_NAME = re.compile(r"[A-Za-z0-9_][\w.+-]{0,62}", re.ASCII)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace a file in one step: a crash leaves the old or the new one. Raises OSError."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@dataclass(frozen=True)
+class Flash:
+    """Files under `root`: `root/flash/*` and `root/nvram/startup-config`."""
+
+    root: Path
+
+    @property
+    def folder(self) -> Path:
+        """The folder behind `flash:`."""
+        return self.root / "flash"
+
+    def prepare(self) -> None:
+        """Make the folders."""
+        for name in ("flash", "nvram"):
+            (self.root / name).mkdir(parents=True, exist_ok=True)
+
+    def path(self, name: str) -> Path:
+        """The file behind `flash:/x`, `x` or `startup-config`. Raises FlashError on a name that is none."""
+        bare = name.partition(":")[2].lstrip("/") if ":" in name else name
+        if bare == STARTUP and not name.startswith("flash:"):
+            return self.root / "nvram" / STARTUP
+        if not _NAME.fullmatch(bare) or name.startswith(("nvram:", "system:", "null:")):
+            raise FlashError(f"%Error opening {name} (No such file or directory)")
+        return self.folder / bare
+
+    def read(self, name: str) -> str:
+        """Text of a file; bytes that are no UTF-8 become U+FFFD. Raises FlashError."""
+        return self.data(name).decode("utf-8", errors="replace").replace("\r\n", "\n")
+
+    def data(self, name: str) -> bytes:
+        """Bytes of a file. Raises FlashError."""
+        try:
+            return self.path(name).read_bytes()
+        except OSError as error:
+            raise FlashError(f"%Error opening {name} (No such file or directory)") from error
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file whole. Raises FlashError."""
+        data = text.encode()
+        if len(data) > self.free():
+            raise FlashError(f"%Error writing {name} (No space left on device)")
+        try:
+            write_whole(self.path(name), data)
+        except OSError as error:
+            raise FlashError(f"%Error writing {name} ({error.strerror})") from error
+
+    def delete(self, name: str) -> None:
+        """Remove a file. Raises FlashError."""
+        try:
+            self.path(name).unlink()
+        except OSError as error:
+            raise FlashError(f"%Error deleting {name} (No such file or directory)") from error
+
+    def free(self) -> int:
+        """Bytes left of the capacity."""
+        used = sum(file.stat().st_size for file in self.folder.iterdir() if file.is_file())
+        return max(0, CAPACITY - used)
+
+    def listing(self, name: str) -> str:
+        """What `dir` prints for a file or for the whole flash. Raises FlashError."""
+        whole = name.partition(":")[2].strip("/") == ""
+        files = sorted(self._visible()) if whole else [self.path(name)]
+        if not all(file.is_file() for file in files):
+            raise FlashError(f"%Error opening {name} (No such file or directory)")
+        rows = [_row(index, file) for index, file in enumerate(files, 2)]
+        head = "flash:/" if whole else name
+        body = "\n".join(rows) if rows else "No files in directory"
+        return f"Directory of {head}\n\n{body}\n\n{CAPACITY} bytes total ({self.free()} bytes free)\n"
+
+    def _visible(self) -> list[Path]:
+        return [file for file in self.folder.iterdir() if not file.name.startswith(".")]
+
+    def md5(self, name: str) -> str:
+        """What `verify /md5` prints. Raises FlashError."""
+        digest = hashlib.md5(self.data(name), usedforsecurity=False).hexdigest()
+        return f".Done!\nverify /md5 ({name}) = {digest}\n"
+
+
+def _row(index: int, file: Path) -> str:
+    stat = file.stat()
+    stamp = datetime.fromtimestamp(stat.st_mtime, UTC).strftime("%b %d %Y %H:%M:%S +00:00")
+    return f"{index:>5}  -rw-  {stat.st_size:>10}  {stamp}  {file.name}"

@@ -1,0 +1,52 @@
+"""`scp file sw1:flash:/x`: asyncssh's server on the flash, and on nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import asyncssh
+
+from ccp3switch.errors import FlashError
+from ccp3switch.flash import CAPACITY
+
+if TYPE_CHECKING:
+    from ccp3switch.front.ssh import Access
+
+_FORBIDDEN = ("link", "symlink", "mkdir", "rmdir", "rename", "posix_rename", "readlink")
+
+
+class FlashFiles(asyncssh.SFTPServer):
+    """The flash of a switch whose configuration holds `ip scp server enable`, for privileged users."""
+
+    def __init__(self, chan: asyncssh.SSHServerChannel[bytes], access: Access) -> None:
+        super().__init__(chan)
+        self._flash = access.switch.flash
+        user = str(chan.get_connection().get_extra_info("username"))
+        self._open = access.switch.running.has("ip scp server enable") and access.privileged(user)
+
+    def map_path(self, path: bytes) -> bytes:
+        """`flash:/x`, `flash:x`, `/x` and `x` are one file; the root is the flash itself."""
+        if not self._open:
+            raise asyncssh.SFTPPermissionDenied("SCP server is not enabled, or privilege is too low")
+        name = path.decode("utf-8", errors="replace").strip("/")
+        bare = name.removeprefix("flash:").strip("/")
+        if bare in ("", "."):
+            return bytes(self._flash.folder)
+        try:
+            return bytes(self._flash.path(f"flash:/{bare}"))
+        except FlashError as error:
+            raise asyncssh.SFTPNoSuchFile(error.text) from error
+
+    def write(self, file_obj: object, offset: int, data: bytes) -> int:
+        """Write, within the capacity of the flash."""
+        if offset + len(data) > CAPACITY or len(data) > self._flash.free():
+            raise asyncssh.SFTPFailure("No space left on device")
+        return int(super().write(file_obj, offset, data))  # type: ignore[arg-type]
+
+
+def _refused(self: FlashFiles, *_arguments: object) -> None:
+    raise asyncssh.SFTPPermissionDenied("The flash holds plain files only")
+
+
+for _name in _FORBIDDEN:
+    setattr(FlashFiles, _name, _refused)

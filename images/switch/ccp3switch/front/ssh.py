@@ -1,0 +1,136 @@
+"""SSH: asyncssh as server, without its own line editor (it echoes type-ahead at once, which breaks netmiko)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncssh
+
+from ccp3switch import model, passwords
+from ccp3switch.front.scp import FlashFiles
+from ccp3switch.front.talk import talk
+from ccp3switch.front.terminal import Terminal
+from ccp3switch.shell.session import Session
+from ccp3switch.shell.users import AUTOMATION
+from ccp3switch.switch import Switch
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may come in: the toolkit's account by key; users of the configuration by secret or by a learner's key."""
+
+    switch: Switch
+    given: Path
+
+    def password(self, user: str, word: str) -> bool:
+        """Whether the secret of a configured user fits."""
+        known = self._known(user)
+        return known is not None and bool(known.secret) and passwords.verify(known.secret, word)
+
+    def key(self, user: str, key: asyncssh.SSHKey) -> bool:
+        """Whether the key is one of those given for this user."""
+        if user == AUTOMATION:
+            return self._listed("authorized_keys", key)
+        return self._known(user) is not None and self._listed("learner_keys", key)
+
+    def _known(self, user: str) -> model.User | None:
+        tree = self.switch.running
+        return model.user(tree, user) if model.ssh_allowed(tree) and user != AUTOMATION else None
+
+    def _listed(self, name: str, key: asyncssh.SSHKey) -> bool:
+        try:
+            lines = (self.given / name).read_text().splitlines()
+        except OSError:
+            return False
+        wanted = key.export_public_key().split()[:2]
+        return any(line.encode().split()[:2] == wanted for line in lines)
+
+    def privileged(self, user: str) -> bool:
+        """Whether the user starts in privileged mode."""
+        known = model.user(self.switch.running, user)
+        return user == AUTOMATION or (known is not None and known.privilege == 15)
+
+
+class Server(asyncssh.SSHServer):
+    """One connection."""
+
+    def __init__(self, access: Access, connections: set[asyncssh.SSHServerConnection]) -> None:
+        self._access = access
+        self._connections = connections
+        self._connection: asyncssh.SSHServerConnection | None = None
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        """Remember the connection: a reload ends them all."""
+        self._connection = conn
+        self._connections.add(conn)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget it."""
+        if self._connection is not None:
+            self._connections.discard(self._connection)
+
+    def begin_auth(self, username: str) -> bool:
+        """Everybody must prove who they are."""
+        return True
+
+    def password_auth_supported(self) -> bool:
+        """Secrets of the configuration."""
+        return True
+
+    def validate_password(self, username: str, password: str) -> bool:
+        """See `Access.password`."""
+        return self._access.password(username, password)
+
+    def public_key_auth_supported(self) -> bool:
+        """Keys given by the toolkit."""
+        return True
+
+    def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
+        """See `Access.key`."""
+        return self._access.key(username, key)
+
+
+Process = asyncssh.SSHServerProcess[str]
+
+
+async def serve(process: Process, access: Access) -> None:
+    """A shell on a terminal, or one command (`ssh sw1 "show vlan brief"`)."""
+    user = str(process.get_extra_info("username"))
+    mode = "exec" if access.privileged(user) else "user"
+    peer = process.get_extra_info("peername")
+    session = Session(access.switch, user, mode, location=peer[0] if peer else "")
+    if process.command is not None:
+        process.stdout.write(session.feed(process.command).replace("\n", "\r\n"))
+    else:
+        session.length = process.term_size[1] or session.length
+        await talk(session, Terminal(lambda: process.stdin.read(4096), process.stdout.write))
+    process.exit(0)
+
+
+async def listen(access: Access, key: Path, port: int) -> asyncssh.SSHAcceptor:
+    """Start the server on all addresses; a reload of the switch ends every connection."""
+    connections: set[asyncssh.SSHServerConnection] = set()
+
+    def close_all() -> None:
+        for connection in list(connections):
+            connection.close()
+
+    access.switch.on_reload = close_all
+    files: Callable[[asyncssh.SSHServerChannel[bytes]], asyncssh.SFTPServer] = lambda channel: FlashFiles(  # noqa: E731
+        channel, access
+    )
+    return await asyncssh.create_server(
+        lambda: Server(access, connections),
+        "",
+        port,
+        server_host_keys=[str(key)],
+        process_factory=lambda process: serve(process, access),
+        sftp_factory=files,
+        allow_scp=True,
+        line_editor=False,
+        errors="ignore",
+        compression_algs=None,
+        reuse_address=True,
+    )

@@ -1,0 +1,71 @@
+"""A session on a terminal: reads lines, shows what they give, until the end."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from ccp3switch.config import banner
+from ccp3switch.front.editor import Editor
+from ccp3switch.front.terminal import Terminal, Typed
+from ccp3switch.shell.contract import Answer
+from ccp3switch.shell.session import Session
+from ccp3switch.shell.users import AUTOMATION
+from ccp3switch.switch import Switch
+
+
+@dataclass
+class Login:
+    """An open terminal, as `show users` lists it."""
+
+    user: str
+    location: str
+    key: object
+    active: float
+
+
+def idle_seconds(switch: Switch, session: Session) -> float:
+    """`exec-timeout` of the line, 10 minutes unless configured; 0 for never, and for the toolkit's own account."""
+    if session.user == AUTOMATION:
+        return 0
+    section = switch.running.lines.get("line vty 0 4" if session.location else "line con 0")
+    minutes, _, seconds = (section.value("exec-timeout", "10 0") if section else "10 0").partition(" ")
+    return int(minutes) * 60 + int(seconds or 0)
+
+
+async def talk(session: Session, terminal: Terminal) -> None:
+    """Until `exit`, the end of the line, or idleness."""
+    switch = session.switch
+    motd = switch.running.value("banner motd")
+    if motd:
+        terminal.write(banner.shown(motd).strip("\n") + "\n")
+    login = Login(session.user, session.location, session, time.monotonic())
+    switch.logins[session] = login
+    try:
+        while not session.closed:
+            terminal.idle = idle_seconds(switch, session)
+            typed = await _read(session, terminal)
+            login.active = time.monotonic()
+            await terminal.page(_run(session, typed), session.length)
+    except (EOFError, TimeoutError, ConnectionError):
+        return
+    finally:
+        switch.logins.pop(session, None)
+
+
+async def _read(session: Session, terminal: Terminal) -> Typed:
+    if session.answer is Answer.KEY:
+        key = await terminal.confirm(session.prompt)
+        return Typed("", "interrupt") if key == "interrupt" else Typed(key)
+    if session.question is not None:
+        return await Editor(terminal, session.prompt, echo=session.answer is Answer.LINE).read()
+    return await Editor(terminal, session.prompt, session.history, session.help, session.complete).read()
+
+
+def _run(session: Session, typed: Typed) -> str:
+    if typed.by == "interrupt":
+        return session.interrupt()
+    if typed.by == "leave":
+        text = session.feed(typed.line) if typed.line.strip() else ""
+        return text + session.leave_configuration()
+    return session.feed(typed.line)

@@ -1,0 +1,86 @@
+"""Patterns -> one trie per mode. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ccp3switch.grammar.command import Command
+from ccp3switch.grammar.types import TYPES, Type
+
+_TOKEN = re.compile(r"\[|\]|[^\s\[\]]+")
+
+
+@dataclass
+class Node:
+    """One word of a pattern; `command` is set where a line may end, `ends_key` where a line's identity ends."""
+
+    token: str = ""
+    children: dict[str, Node] = field(default_factory=dict)
+    command: Command | None = None
+    ends_key: bool = False
+
+    @property
+    def type(self) -> Type | None:
+        """The parameter's type, None for a keyword."""
+        return TYPES[self.token[1:-1]] if self.token.startswith("{") else None
+
+    def child(self, token: str) -> Node:
+        """The child for this token, made if it is missing."""
+        return self.children.setdefault(token, Node(token))
+
+    def any_command(self) -> Command | None:
+        """The command here, else of the first line below."""
+        if self.command is not None:
+            return self.command
+        return next((found for child in self.children.values() if (found := child.any_command())), None)
+
+
+def build(commands: Iterable[Command]) -> dict[str, Node]:
+    """Root of the trie for each mode. Raises ValueError if two commands claim one line in one mode."""
+    roots: dict[str, Node] = {}
+    for command in commands:
+        for mode in command.modes:
+            root = roots.setdefault(mode, Node())
+            for tokens in variants(command.pattern):
+                _plant(root, tokens, command)
+    return roots
+
+
+def _plant(root: Node, tokens: tuple[str, ...], command: Command) -> None:
+    nodes = [root]
+    for token in tokens:
+        if token == "=":
+            for node in nodes:
+                node.ends_key = True
+            continue
+        nodes = [node.child(word) for node in nodes for word in token.split("|")]
+    for node in nodes:
+        if node.command not in (None, command):
+            raise ValueError(f"two commands claim the line {command.pattern!r}")
+        node.command = command
+
+
+def variants(pattern: str) -> Iterator[tuple[str, ...]]:
+    """Every reading of a pattern, with and without its optional parts."""
+    yield from _readings(_TOKEN.findall(pattern))
+
+
+def _readings(tokens: list[str]) -> Iterator[tuple[str, ...]]:
+    if "[" not in tokens:
+        yield tuple(tokens)
+        return
+    start = tokens.index("[")
+    end = _closing(tokens, start)
+    for inner in ([], tokens[start + 1 : end]):
+        yield from _readings(tokens[:start] + inner + tokens[end + 1 :])
+
+
+def _closing(tokens: list[str], start: int) -> int:
+    depth = 0
+    for index in range(start, len(tokens)):
+        depth += (tokens[index] == "[") - (tokens[index] == "]")
+        if depth == 0:
+            return index
+    raise ValueError(f"unclosed [ in the pattern {' '.join(tokens)!r}")

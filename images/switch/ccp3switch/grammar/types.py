@@ -1,0 +1,91 @@
+"""Types of the parameters in patterns (`{vlan}`): what they accept, and how `?` shows them. Pure."""
+
+import ipaddress
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ccp3switch import names
+
+
+@dataclass(frozen=True)
+class Type:
+    """`accept` gives the canonical form of a word, or None; `rest`: the parameter takes the whole rest of the line."""
+
+    accept: Callable[[str], str | None]
+    shown: tuple[tuple[str, str], ...]
+    rest: bool = False
+    joins: bool = False
+
+
+def _number(low: int, high: int) -> Callable[[str], str | None]:
+    return lambda word: str(int(word)) if re.fullmatch(r"\d{1,9}", word) and low <= int(word) <= high else None
+
+
+def _address(word: str) -> str | None:
+    try:
+        return str(ipaddress.IPv4Address(word))
+    except ValueError:
+        return None
+
+
+def _mask(word: str) -> str | None:
+    try:
+        bits = int(ipaddress.IPv4Address(word))
+    except ValueError:
+        return None
+    hosts = bits ^ 0xFFFFFFFF
+    return word if hosts & (hosts + 1) == 0 else None
+
+
+def _only(prefix: str) -> Callable[[str], str | None]:
+    def accept(word: str) -> str | None:
+        name = names.interface(word)
+        return name if name and name.startswith(prefix) else None
+
+    return accept
+
+
+def _range(text: str) -> str | None:
+    ports = names.port_range(text)
+    return None if ports is None else ",".join(ports)
+
+
+def _hexadecimal(word: str) -> str | None:
+    digits = re.sub(r"[.:]", "", word).lower()
+    return ".".join((digits[:4], digits[4:8], digits[8:])) if re.fullmatch(r"[0-9a-f]{12}", digits) else None
+
+
+def _host_name(word: str) -> str | None:
+    return word if re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?", word, re.ASCII) else None
+
+
+def _file(word: str) -> str | None:
+    return word if re.fullmatch(r"(flash|nvram|system|null):\S*|[\w.+-]+", word) else None
+
+
+_PORT_HELP = ("GigabitEthernet", "GigabitEthernet IEEE 802.3z")
+_SVI_HELP = ("Vlan", "Catalyst Vlans")
+
+TYPES: dict[str, Type] = {
+    "interface": Type(names.interface, (_PORT_HELP, _SVI_HELP), joins=True),
+    "port": Type(_only(names.PORT), (_PORT_HELP,), joins=True),
+    "svi": Type(_only(names.SVI), (_SVI_HELP,), joins=True),
+    "ports": Type(_range, (_PORT_HELP,), rest=True),
+    "vlan": Type(_number(1, names.MAX_VLAN), (("<1-4094>", "VLAN ID"),)),
+    "vlans": Type(names.vlan_list, (("WORD", "VLAN IDs 1-4094, for example 10,20-30"),)),
+    "ip": Type(_address, (("A.B.C.D", "IP address"),)),
+    "mask": Type(_mask, (("A.B.C.D", "IP subnet mask"),)),
+    "mac": Type(_hexadecimal, (("H.H.H", "48-bit MAC address"),)),
+    "level": Type(_number(0, 15), (("<0-15>", "Privilege level"),)),
+    "length": Type(_number(0, 512), (("<0-512>", "Number"),)),
+    "minutes": Type(_number(0, 35791), (("<0-35791>", "Timeout in minutes"),)),
+    "seconds": Type(_number(0, 2147483), (("<0-2147483>", "Timeout in seconds"),)),
+    "bits": Type(_number(360, 4096), (("<360-4096>", "Size of the key modulus"),)),
+    "vty": Type(_number(0, 15), (("<0-15>", "Line number"),)),
+    "zero": Type(_number(0, 0), (("<0-0>", "Line number"),)),
+    "file": Type(_file, (("flash:", "File of the flash"),)),
+    "name": Type(_host_name, (("WORD", "This system's network name"),)),
+    "word": Type(lambda word: word, (("WORD", ""),)),
+    "line": Type(lambda text: text, (("LINE", ""),), rest=True),
+}

@@ -1,0 +1,1 @@
+"""What runs now: carrier, counters, learned addresses; read on demand."""

@@ -1,0 +1,102 @@
+"""Live facts as show commands read them; the kernel and Open vSwitch answer in the container, a table in tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Link:
+    """A network device: carrier, address `02:42:..`, counters in packets and bytes."""
+
+    carrier: bool = False
+    mac: str = ""
+    mtu: int = 1500
+    counters: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Learned:
+    """An address in the forwarding table: VLAN id, `02:42:...`, Linux name of the port, age in seconds."""
+
+    vlan: int
+    mac: str
+    device: str
+    age: int = 0
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """An entry of the ARP table of an SVI."""
+
+    address: str
+    mac: str
+    device: str
+
+
+@dataclass(frozen=True)
+class TreePort:
+    """A port in the spanning tree (IEEE 802.1D-2004): role and state as Open vSwitch names them."""
+
+    device: str
+    role: str
+    state: str
+    cost: int
+    number: str
+
+
+@dataclass(frozen=True)
+class SpanningTree:
+    """The one tree that Open vSwitch runs for all VLANs: priorities and addresses of bridge and root."""
+
+    root_priority: int
+    root_mac: str
+    root_cost: int
+    bridge_priority: int
+    bridge_mac: str
+    ports: tuple[TreePort, ...] = ()
+
+
+class Live(Protocol):
+    """Questions to what runs; each answers empty rather than fails when nothing is known."""
+
+    @property
+    def base_mac(self) -> str:
+        """The switch's own address."""
+        ...
+
+    @property
+    def ovs_version(self) -> str:
+        """`3.5.0`."""
+        ...
+
+    @property
+    def memory_kib(self) -> int:
+        """Memory of the container, else of the machine, in KiB."""
+        ...
+
+    def uptime(self) -> int:
+        """Seconds since start or reload."""
+        ...
+
+    def now(self) -> datetime:
+        """The clock, UTC."""
+        ...
+
+    def link(self, device: str) -> Link:
+        """A device; an absent one has no carrier."""
+        ...
+
+    def learned(self) -> tuple[Learned, ...]:
+        """The forwarding table."""
+        ...
+
+    def neighbours(self) -> tuple[Neighbour, ...]:
+        """The ARP table."""
+        ...
+
+    def spanning_tree(self) -> SpanningTree | None:
+        """The spanning tree, None when none runs."""
+        ...

@@ -1,0 +1,91 @@
+"""Live facts from /sys, /proc, `ip` and Open vSwitch's control socket, read when they are asked for."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from ccp3switch.live import ovs
+from ccp3switch.live.contract import Learned, Link, Neighbour, SpanningTree
+from ccp3switch.live.texts import forwarding_table, neighbours, port_numbers, spanning_tree
+
+SYS = Path("/sys/class/net")
+_COUNTERS = ("rx_packets", "rx_bytes", "rx_errors", "tx_packets", "tx_bytes", "tx_errors", "multicast")
+_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
+
+
+class KernelLive:
+    """Live facts of this container; implements the `Live` contract."""
+
+    def __init__(self, base_mac: str) -> None:
+        self._base_mac = base_mac
+        self._booted = time.monotonic()
+
+    def rebooted(self) -> None:
+        """A reload: the uptime begins again."""
+        self._booted = time.monotonic()
+
+    @property
+    def base_mac(self) -> str:
+        """The switch's own address."""
+        return self._base_mac
+
+    @cached_property
+    def ovs_version(self) -> str:
+        """`3.5.0`."""
+        words = ovs.call("version").split()
+        return words[-1] if words else "unknown"
+
+    @cached_property
+    def memory_kib(self) -> int:
+        """The container's limit, else the machine's memory."""
+        machine = int(Path("/proc/meminfo").read_text().split()[1])
+        limits = [int(text) // 1024 for name in _LIMITS if (text := _read(Path(name))).isdigit()]
+        return min([machine, *limits])
+
+    def uptime(self) -> int:
+        """Seconds since start or reload."""
+        return int(time.monotonic() - self._booted)
+
+    def now(self) -> datetime:
+        """The clock, UTC."""
+        return datetime.now(UTC)
+
+    def link(self, device: str) -> Link:
+        """A device; an absent one has no carrier."""
+        folder = SYS / device
+        if not folder.exists():
+            return Link()
+        counters = {name: int(_read(folder / "statistics" / name) or 0) for name in _COUNTERS}
+        return Link(
+            carrier=_read(folder / "carrier") == "1",
+            mac=_read(folder / "address"),
+            mtu=int(_read(folder / "mtu") or 1500),
+            counters=counters,
+        )
+
+    def learned(self) -> tuple[Learned, ...]:
+        """The forwarding table."""
+        return forwarding_table(ovs.call("fdb/show", ovs.BRIDGE), self._ports())
+
+    def neighbours(self) -> tuple[Neighbour, ...]:
+        """The ARP table of the SVIs."""
+        done = subprocess.run(["ip", "-4", "neigh"], capture_output=True, text=True, timeout=5, check=False)
+        return neighbours(done.stdout)
+
+    def spanning_tree(self) -> SpanningTree | None:
+        """The tree that Open vSwitch runs."""
+        return spanning_tree(ovs.call("rstp/show", ovs.BRIDGE))
+
+    def _ports(self) -> dict[str, str]:
+        return port_numbers(ovs.call("dpif/show"))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text().strip()
+    except OSError:
+        return ""

@@ -1,0 +1,34 @@
+"""Tells when links appear, vanish or change (rtnetlink(7), group RTMGRP_LINK): links come after the switch has started."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+
+RTMGRP_LINK = 1
+SETTLE = 0.05
+
+
+def watch_links(changed: Callable[[], None]) -> socket.socket:
+    """Call `changed` soon after each burst of link news, in the running event loop; close the socket to stop."""
+    news = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, socket.NETLINK_ROUTE)
+    news.bind((0, RTMGRP_LINK))
+    news.setblocking(False)
+    loop = asyncio.get_running_loop()
+    waiting: list[asyncio.TimerHandle] = []
+
+    def fire() -> None:
+        waiting.clear()
+        changed()
+
+    def read() -> None:
+        try:
+            news.recv(65536)
+        except OSError:  # too many news at once: some were lost, and all is looked at anyway
+            pass
+        if not waiting:
+            waiting.append(loop.call_later(SETTLE, fire))
+
+    loop.add_reader(news, read)
+    return news

@@ -1,0 +1,1 @@
+"""A terminal's session: modes, questions, the commands that are no configuration."""

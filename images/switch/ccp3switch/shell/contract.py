@@ -1,0 +1,44 @@
+"""What a handler may ask of the session that runs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from ccp3switch.config.edit import Place
+    from ccp3switch.switch import Switch
+
+
+class Answer(Enum):
+    """How a question is answered."""
+
+    LINE = "line"
+    SECRET = "secret"  # without echo
+    KEY = "one key"  # [confirm]: Return or y goes on
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of a handler to the person; the answer comes back by `send`."""
+
+    prompt: str
+    answer: Answer = Answer.LINE
+
+
+class Shell(Protocol):
+    """A session as handlers see it."""
+
+    switch: Switch
+    user: str
+    mode: str
+    place: Place
+    length: int
+    width: int
+    closed: bool
+    history: list[str]
+
+    def do(self, line: str, column: int) -> str:
+        """Run a line in privileged mode; `column` is where it stands in the line typed."""
+        ...

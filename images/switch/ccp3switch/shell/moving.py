@@ -1,0 +1,131 @@
+"""Commands that move between modes, and those about the terminal itself."""
+
+from __future__ import annotations
+
+from ccp3switch import model, modes, passwords
+from ccp3switch.config.edit import Place
+from ccp3switch.errors import CliError
+from ccp3switch.grammar.command import Reply
+from ccp3switch.grammar.parse import Parsed
+from ccp3switch.shell.contract import Answer, Question, Shell
+
+ATTEMPTS = 3
+
+
+def enable(shell: Shell, parsed: Parsed) -> Reply:
+    """Privileged mode; asks for the secret when there is one and the terminal is not there yet."""
+    secret = shell.switch.running.value("enable secret")
+    if shell.mode == "user" and secret:
+        return _ask_secret(shell, secret)
+    shell.mode = "exec"
+    return ""
+
+
+def _ask_secret(shell: Shell, secret: str) -> Reply:
+    for _ in range(ATTEMPTS):
+        if passwords.verify(secret, (yield Question("Password: ", Answer.SECRET))):
+            shell.mode = "exec"
+            return ""
+    return "% Bad secrets\n"
+
+
+def disable(shell: Shell, parsed: Parsed) -> Reply:
+    """Back to user mode."""
+    shell.mode = "user"
+    return ""
+
+
+def leave(shell: Shell, parsed: Parsed) -> Reply:
+    """`exit` in an exec mode: the session ends."""
+    shell.closed = True
+    return ""
+
+
+def configure(shell: Shell, parsed: Parsed) -> Reply:
+    """`configure terminal`, or `configure` with its question."""
+    return _enter(shell) if len(parsed.words) > 1 else _configure_from(shell)
+
+
+def _enter(shell: Shell) -> str:
+    shell.mode, shell.place = modes.SECTIONS_MODE, Place()
+    return "Enter configuration commands, one per line.  End with CNTL/Z.\n"
+
+
+def _configure_from(shell: Shell) -> Reply:
+    source = yield Question("Configuring from terminal, memory, or network [terminal]? ")
+    if not "terminal".startswith(source.strip().lower()):
+        raise CliError('?Must be "terminal"')
+    return _enter(shell)
+
+
+def end(shell: Shell, parsed: Parsed) -> Reply:
+    """`end`: privileged mode from anywhere."""
+    shell.mode, shell.place = "exec", Place()
+    return ""
+
+
+def up(shell: Shell, parsed: Parsed) -> Reply:
+    """`exit` in configuration: one mode up."""
+    parent = modes.MODES[shell.mode].parent
+    shell.mode, shell.place = parent or "exec", Place()
+    return ""
+
+
+def do(shell: Shell, parsed: Parsed) -> Reply:
+    """`do show ...` from configuration."""
+    return shell.do(parsed.values["line"], parsed.last_column)
+
+
+def terminal(shell: Shell, parsed: Parsed) -> Reply:
+    """`terminal length|width N`; length 0 stops paging."""
+    setattr(shell, parsed.words[1], int(parsed.values["length"]))
+    return ""
+
+
+def terminal_shown(shell: Shell, parsed: Parsed) -> Reply:
+    """`show terminal`."""
+    return f'Line vty, Type: "vt100"\nLength: {shell.length} lines, Width: {shell.width} columns\n'
+
+
+def history(shell: Shell, parsed: Parsed) -> Reply:
+    """`show history`."""
+    return "".join(f"  {line}\n" for line in shell.history)
+
+
+def privilege(shell: Shell, parsed: Parsed) -> Reply:
+    """`show privilege`."""
+    return f"Current privilege level is {1 if shell.mode == 'user' else 15}\n"
+
+
+def crypto_key(shell: Shell, parsed: Parsed) -> Reply:
+    """`crypto key generate rsa`: IOS's conditions hold; the host key exists from the first start and stays."""
+    tree = shell.switch.running
+    name = model.hostname(tree)
+    if name == model.HOSTNAME:
+        raise CliError(f"% Please define a hostname other than {name}.")
+    if not tree.has("ip domain-name"):
+        raise CliError("% Please define a domain-name first.")
+    if "bits" in parsed.values:
+        return _keys(name, tree.value("ip domain-name"), parsed.values["bits"])
+    return _ask_bits(name, tree.value("ip domain-name"))
+
+
+def _ask_bits(name: str, domain: str) -> Reply:
+    answer = yield Question("How many bits in the modulus [2048]: ")
+    return _keys(name, domain, answer.strip() or "2048")
+
+
+def _keys(name: str, domain: str, bits: str) -> str:
+    if not bits.isdigit() or not 360 <= int(bits) <= 4096:
+        raise CliError("% A decimal number between 360 and 4096.")
+    return (
+        f"The name for the keys will be: {name}.{domain}\n\n"
+        f"% The key modulus size is {bits} bits\n"
+        "% This switch has had its SSH host key since its first start: it is kept\n[OK]\n"
+    )
+
+
+def terminal_reset(shell: Shell, parsed: Parsed) -> Reply:
+    """`terminal no length`: back to 24 lines, 80 columns."""
+    setattr(shell, parsed.words[2], {"length": 24, "width": 80}[parsed.words[2]])
+    return ""

@@ -1,0 +1,1 @@
+"""Show commands: pure functions from (configuration, live facts) to text."""

@@ -1,0 +1,72 @@
+"""`show version`, `clock`, `hosts` and their like. Pure.
+
+The text of `show version` says what this is and names no Cisco hardware; NAPALM, netmiko and ntc-templates read it.
+"""
+
+from __future__ import annotations
+
+from ccp3switch import __version__, model
+from ccp3switch.show.view import View
+
+UNITS = (("year", 31536000), ("week", 604800), ("day", 86400), ("hour", 3600), ("minute", 60))
+
+
+def uptime(seconds: int) -> str:
+    """`1 day, 0 hours, 4 minutes`: leading zeros left out, minutes always there."""
+    parts: list[str] = []
+    for unit, size in UNITS:
+        count, seconds = divmod(seconds, size)
+        if count or parts or unit == "minute":
+            parts.append(f"{count} {unit}{'' if count == 1 else 's'}")
+    return ", ".join(parts)
+
+
+def version(view: View) -> str:
+    """`show version`."""
+    live, name = view.live, model.hostname(view.tree)
+    svis = sum(1 for _ in model.svis(view.tree))
+    return f"""Cisco IOS Software [compatible command line], ccp3-lab switch Software (CCP3-SWITCH), \
+Version 15.2({__version__}), RELEASE SOFTWARE (fc1)
+Not a Cisco product: open switch of the ccp3-lab project (Open vSwitch {live.ovs_version}), with no Cisco code in it
+
+ROM: none (container image)
+
+{name} uptime is {uptime(live.uptime())}
+System returned to ROM by power-on
+System image file is "container:ccp3-switch"
+
+cisco compatible-ccp3-switch (Open vSwitch) processor with {live.memory_kib}K bytes of memory.
+Processor board ID CCP3{live.base_mac.replace(":", "")[6:].upper()}
+{svis} Virtual Ethernet interface{"" if svis == 1 else "s"}
+{sum(1 for _ in model.ports(view.tree))} Gigabit Ethernet interfaces
+
+Base ethernet MAC Address       : {live.base_mac.upper()}
+Configuration register is 0xF
+"""
+
+
+def clock(view: View) -> str:
+    """`show clock`: the star says that no time source set it."""
+    now = view.live.now()
+    return f"*{now:%H:%M:%S}.{now.microsecond // 1000:03d} UTC {now:%a %b} {now.day} {now.year}\n"
+
+
+def hosts(view: View) -> str:
+    """`show hosts`."""
+    lookup = "disabled" if view.tree.has("ip domain-lookup") else "uses domain service"
+    return f"Default domain is {view.tree.value('ip domain-name', 'not set')}\nName/address lookup {lookup}\n"
+
+
+def ip_ssh(view: View) -> str:
+    """`show ip ssh`."""
+    return "SSH Enabled - version 2.0\nAuthentication methods:publickey,password\n"
+
+
+def lldp(view: View) -> str:
+    """`show lldp neighbors`: LLDP does not run."""
+    return "% LLDP is not enabled\n"
+
+
+def cdp(view: View) -> str:
+    """`show cdp neighbors`: CDP does not run."""
+    return "% CDP is not enabled\n"

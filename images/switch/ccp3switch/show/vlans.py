@@ -1,0 +1,76 @@
+"""`show vlan`. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ccp3switch import model
+from ccp3switch.names import short
+from ccp3switch.show.links import carrier, carries
+from ccp3switch.show.view import View
+
+HEAD = (
+    "",
+    "VLAN Name                             Status    Ports",
+    "---- -------------------------------- --------- -------------------------------",
+)
+UNSUPPORTED = ((1002, "fddi-default"), (1003, "token-ring-default"), (1004, "fddinet-default"), (1005, "trnet-default"))
+PER_LINE = 4
+
+
+def vlan(view: View) -> str:
+    """`show vlan [brief|id N|name X|all-ports]`; all-ports lists trunks as well, the others ports that are no trunk."""
+    words = view.asked.words
+    known = model.vlans(view.tree)
+    asked = _asked(view, known)
+    if asked is not None and not asked:
+        what = f"id {view.asked.values['vlan']}" if "id" in words else words[-1]
+        return f"VLAN {what} not found in current VLAN database\n"
+    every = "all-ports" in words or "id" in words or "name" in words
+    rows = [
+        row
+        for number, name in known.items()
+        if asked is None or number in asked
+        for row in _rows(view, number, name, every)
+    ]
+    if asked is None:
+        rows += [f"{number:<4} {name:<32} act/unsup" for number, name in UNSUPPORTED]
+    details = [] if "brief" in words or "all-ports" in words else _details(known, asked)
+    return "\n".join([*HEAD, *rows, *details]) + "\n"
+
+
+def _asked(view: View, known: dict[int, str]) -> set[int] | None:
+    """The VLANs asked for; None: all of them."""
+    values = view.asked.values
+    if "vlan" in values:
+        return {int(values["vlan"])} & known.keys()
+    if "word" in values:
+        return {number for number, name in known.items() if name == values["word"]}
+    return None
+
+
+def _rows(view: View, number: int, name: str, every: bool) -> Iterator[str]:
+    members = [short(port.name) for port in model.ports(view.tree) if _listed(view, port, number, every)]
+    lines = [", ".join(members[index : index + PER_LINE]) for index in range(0, len(members), PER_LINE)] or [""]
+    yield f"{number:<4} {name:<32} {'active':<9} {lines[0]}".rstrip()
+    yield from (" " * 48 + line for line in lines[1:])
+
+
+def _listed(view: View, port: model.Port, number: int, every: bool) -> bool:
+    """A trunk that is up belongs to no single VLAN; one that is down is listed under its access VLAN."""
+    if every:
+        return carries(port, number)
+    if port.trunk and carrier(view.live, port):
+        return False
+    return port.access == number
+
+
+def _details(known: dict[int, str], asked: set[int] | None) -> Iterator[str]:
+    yield from (
+        "",
+        "VLAN Type  SAID       MTU   Parent RingNo BridgeNo Stp  BrdgMode Trans1 Trans2",
+        "---- ----- ---------- ----- ------ ------ -------- ---- -------- ------ ------",
+    )
+    for number in known:
+        if asked is None or number in asked:
+            yield f"{number:<4} enet  {100000 + number:<10} 1500  -      -      -        -    -        0      0"

@@ -1,0 +1,111 @@
+"""The switch: one configuration, what is derived from it, and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from ccp3switch.config.edit import Grammar
+from ccp3switch.config.factory import blank
+from ccp3switch.config.reader import Reading, read
+from ccp3switch.config.render import render
+from ccp3switch.config.tree import Line
+from ccp3switch.errors import ApplyError, FlashError
+from ccp3switch.flash import STARTUP, Flash, write_whole
+from ccp3switch.live.contract import Live
+from ccp3switch.state.desired import State, desired
+
+# A switch that was never saved: the toolkit's first push comes by SCP.
+FACTORY = "ip scp server enable\n"
+
+
+class Applier(Protocol):
+    """Brings the data plane to a state, or raises ApplyError."""
+
+    def apply(self, state: State) -> None:
+        """Bring everything to `state`."""
+        ...
+
+
+class Switch:
+    """Holds the running configuration; every change of it goes through `commit`."""
+
+    def __init__(
+        self, grammar: Grammar, flash: Flash, engine: Applier, live: Live, journal: Path, ports: int = 24
+    ) -> None:
+        self.grammar = grammar
+        self.flash = flash
+        self.live = live
+        self.ports = ports
+        self.logins: dict[object, str] = {}
+        self.on_reload: Callable[[], None] = lambda: None
+        self.settle: Callable[[], None] = lambda: None
+        self._engine = engine
+        self._journal = journal
+        self.running = blank(grammar, ports)
+
+    def start(self) -> list[str]:
+        """Take up the running configuration of a former life that was killed, else the startup configuration.
+
+        Gives the messages to log: refused lines, a data plane that refused.
+        """
+        text = self._journal.read_text() if self._journal.exists() else self.startup() or FACTORY
+        return self._load(text)
+
+    def reload(self) -> list[str]:
+        """Begin again from the startup configuration; every terminal is closed."""
+        messages = self._load(self.startup() or FACTORY)
+        self.on_reload()
+        return messages
+
+    def _load(self, text: str) -> list[str]:
+        reading = self.complete(text)
+        messages = [refused.shown for refused in reading.refused]
+        try:
+            self.commit(reading.tree)
+        except ApplyError as error:
+            messages.append(str(error))
+        return messages
+
+    def startup(self) -> str:
+        """Text of the startup configuration, empty when there is none."""
+        try:
+            return self.flash.read(STARTUP)
+        except FlashError:
+            return ""
+
+    def complete(self, text: str) -> Reading:
+        """A text as a whole configuration: what it leaves out is as on a fresh switch."""
+        return read(self.grammar, text, blank(self.grammar, self.ports))
+
+    def merged(self, text: str) -> Reading:
+        """A text on top of the running configuration."""
+        return read(self.grammar, text, self.running)
+
+    def modified(self) -> bool:
+        """Whether the running configuration differs from the saved one."""
+        return render(self.running) != self.startup()
+
+    def commit(self, tree: Line) -> None:
+        """Make `tree` the running configuration. Raises ApplyError, and the old one then runs on.
+
+        The journal is written first: whoever is killed here comes back with the old or the new configuration, whole.
+        """
+        old = self.running
+        state = desired(tree)
+        self._remember(tree)
+        self.running = tree
+        try:
+            self._engine.apply(state)
+        except ApplyError:
+            self.running = old
+            self._remember(old)
+            self._engine.apply(desired(old))
+            raise
+
+    def _remember(self, tree: Line) -> None:
+        try:
+            write_whole(self._journal, render(tree).encode())
+        except OSError as error:
+            raise ApplyError(f"{self._journal.name}: {error.strerror}") from error
