@@ -31,7 +31,7 @@ def near(word: str, known: Iterable[str]) -> str:
     >>> near("x", ["compta", "atelier"])
     'there is: atelier, compta'
     """
-    names = sorted(known)
+    names = sorted(set(known))
     if close := difflib.get_close_matches(word, names, n=1):
         return f"did you mean `{close[0]}`?"
     more = ", ..." if len(names) > _SHOWN else ""

@@ -27,6 +27,13 @@ _EXPECTED: Mapping[str, str] = {
     "none_required": "nothing",
 }
 
+_BOUNDS: Mapping[str, str] = {
+    "greater_than_equal": "{ge} or more",
+    "less_than_equal": "{le} or less",
+    "too_short": "at least {min_length} of them",
+    "too_long": "at most {max_length} of them",
+}
+
 
 def build(model: type[M], source: Source) -> M:
     """SOURCE as a MODEL; raises ONE DefinitionError that holds every problem with its file:line."""
@@ -70,6 +77,8 @@ def _wanted(detail: ErrorDetails) -> str:
         return str(context["expected"])
     if detail["type"] == "value_error":
         return str(context["error"])
+    if bound := _BOUNDS.get(detail["type"]):
+        return bound.format(**context)
     message = detail["msg"]
     return _EXPECTED.get(detail["type"], message[:1].lower() + message[1:])
 

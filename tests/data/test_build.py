@@ -116,7 +116,7 @@ CASES = {
     ),
     "bound": (
         "title: a\nbranches:\n  - {from: 0}",
-        ["x.yml:3: `from`: 0 is not allowed; expected input should be greater than or equal to 1"],
+        ["x.yml:3: `from`: 0 is not allowed; expected 1 or more"],
     ),
     "decimal": (
         "title: a\nleaves:\n  a: {id: 1, ratio: x}",
