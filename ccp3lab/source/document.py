@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _CONSTANTS: Mapping[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _STANDARD = "tag:yaml.org,2002:"
-_TAGS = frozenset("str int float bool null timestamp merge value map seq".split())
+_TAGS = frozenset({"str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq"})
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 
