@@ -1,6 +1,7 @@
 """Entry point: no traceback reaches a trainer; what is wrong, where, and what to do does."""
 
 import errno
+import logging
 import sys
 from typing import NoReturn
 
@@ -12,6 +13,7 @@ INTERRUPTED = 130
 
 def main() -> NoReturn:
     """Run `ccp3`; exit 0 all good, 1 checks failed, 2 usage or definition, 3 undetermined, 4 refused."""
+    logging.getLogger().addHandler(logging.NullHandler())  # libraries' tracebacks: our message says it already
     try:
         app(standalone_mode=True)
     except LabError as error:

@@ -9,12 +9,12 @@ from rich.table import Table
 from ccp3lab.cli.screen import console, steps
 from ccp3lab.grading import Grade, exit_code
 from ccp3lab.house import here
-from ccp3lab.instance import Record
 from ccp3lab.operations.scene import Scene, deployed, scene
+from ccp3lab.reports.header import Header, header
 from ccp3lab.selftest.proof import Proof
 
 SELFTEST = "selftest"  # the learner's name of such instances
-Writer = Callable[[Scene, Record, Grade], None]
+Writer = Callable[[Scene, Grade], None]
 
 
 def check(lab: str, learner: str, write: Writer) -> None:
@@ -22,24 +22,28 @@ def check(lab: str, learner: str, write: Writer) -> None:
     from ccp3lab.operations.check import check as look
     from ccp3lab.operations.check import questions
 
-    place, record = deployed(here(), lab, learner)
+    place, _ = deployed(here(), lab, learner)
     grade = look(place, questions(place))
-    write(place, record, grade)
+    write(place, grade)
     raise typer.Exit(exit_code(grade))
 
 
-def as_table(place: Scene, record: Record, grade: Grade) -> None:
+def as_table(place: Scene, grade: Grade) -> None:
     """A table in French."""
     from ccp3lab.reports.table import table
 
-    raise NotImplementedError((place, record, table))
+    console().print(table(_header(place), grade))
 
 
-def as_json(place: Scene, record: Record, grade: Grade) -> None:
+def as_json(place: Scene, grade: Grade) -> None:
     """Canonical JSON."""
     from ccp3lab.reports.json import document
 
-    raise NotImplementedError((place, record, document))
+    typer.echo(document(_header(place), grade), nl=False)
+
+
+def _header(place: Scene) -> Header:
+    return header(place.lab, place.company, place.instance.learner)
 
 
 def selftest(lab: str) -> None:

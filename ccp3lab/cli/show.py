@@ -69,7 +69,8 @@ def handover(place: Scene) -> None:
     make = f"LAB={found.lab} LEARNER={found.learner}"
     console().print(
         f"Statement (énoncé): {shown['statement']}\n"
-        f"Log in from anywhere on this machine: ssh -F {shown['ssh']} sw1   (password of admin: {shown['password']})\n"
+        f"Plain SSH from this machine: ssh -F {shown['ssh']} {place.lab.devices[0]}\n"
+        f"Password of admin, where one is asked: {shown['password']}\n"
         f"Check the work: make check {make}     Remove the lab: make down {make}",
         soft_wrap=True,
     )

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from itertools import takewhile
 from pathlib import Path
 
 from ccp3lab.errors import InstanceError
@@ -11,8 +12,10 @@ PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 
 def folder(path: Path) -> Path:
     """Make PATH and its parents, mode 0700; InstanceError says why it cannot."""
+    missing = list(takewhile(lambda parent: not parent.is_dir(), (path, *path.parents)))
     try:
-        path.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
+        for parent in reversed(missing):  # mkdir's own `parents` would not give them this mode
+            parent.mkdir(PRIVATE_FOLDER, exist_ok=True)
     except OSError as error:
         raise _refused(path, error) from error
     return path

@@ -59,7 +59,7 @@ def _again(scene: Scene, provider: Provider, say: Say) -> Up:
 def _from_scratch(scene: Scene, provider: Provider, references: Mapping[str, str], say: Say) -> Record:
     """Whatever is half there is nobody's work yet: deploy anew unless every device runs, then configure."""
     record = scene.instance.record() if scene.instance.exists() else None
-    if record is None or record.phase is Phase.PREPARED or not _running(scene, provider, record):
+    if record is None or not _as_wanted(scene, provider, record, references):
         say(f"network and keys of {scene.instance.name}")
         record = prepare(scene, provider.network(scene.instance), references)
         say(f"containers: {', '.join(scene.lab.devices)}")
@@ -72,7 +72,10 @@ def _from_scratch(scene: Scene, provider: Provider, references: Mapping[str, str
     return record.at(Phase.READY, START).save(scene.instance.record_file)
 
 
-def _running(scene: Scene, provider: Provider, record: Record) -> bool:
+def _as_wanted(scene: Scene, provider: Provider, record: Record, references: Mapping[str, str]) -> bool:
+    """Whether what RECORD tells was deployed to its end, runs, and runs the present images."""
+    if record.phase is Phase.PREPARED or any(node.reference != references[node.image] for node in record.nodes):
+        return False
     states = provider.states(scene.instance, record)
     return all(state is NodeState.RUNNING for state in states.values())
 
