@@ -19,7 +19,7 @@ class CliError(SwitchError):
         return f"{caret}{self.text}\n"
 
 
-class InvalidInput(CliError):
+class InvalidInputError(CliError):
     """A word that fits nowhere; the caret stands under its first character that differs."""
 
     def __init__(self, column: int) -> None:

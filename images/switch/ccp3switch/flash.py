@@ -1,4 +1,4 @@
-"""The switch's files: `flash:` is one flat folder, `nvram:startup-config` one file apart. Written whole or not at all."""
+"""The switch's files: `flash:` is one flat folder, `nvram:startup-config` one file apart. Written whole or not."""
 
 from __future__ import annotations
 

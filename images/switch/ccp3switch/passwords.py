@@ -1,4 +1,4 @@
-"""Secrets of the configuration: IOS types 9 (scrypt) and 8 (PBKDF2). A clear secret is hashed at once, never kept. Pure.
+"""Secrets of the configuration: IOS types 9 (scrypt) and 8 (PBKDF2). A clear secret is never kept. Pure.
 
 Both types write base64 with the alphabet ./0-9A-Za-z, without padding; the 14 characters of the salt are used as bytes.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +19,15 @@ from ccp3switch.state.desired import State, desired
 
 # A switch that was never saved: the toolkit's first push comes by SCP.
 FACTORY = "ip scp server enable\n"
+
+
+@dataclass
+class Login:
+    """An open terminal, as `show users` lists it; `location` is empty on the console, `active` in monotonic seconds."""
+
+    user: str
+    location: str
+    active: float
 
 
 class Applier(Protocol):
@@ -38,7 +48,7 @@ class Switch:
         self.flash = flash
         self.live = live
         self.ports = ports
-        self.logins: dict[object, str] = {}
+        self.logins: dict[object, Login] = {}
         self.on_reload: Callable[[], None] = lambda: None
         self.settle: Callable[[], None] = lambda: None
         self._engine = engine

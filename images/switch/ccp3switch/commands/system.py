@@ -1,37 +1,36 @@
 """The switch as a whole: name, users, terminal lines, SSH, what IOS files hold besides."""
 
 from ccp3switch.config import edits
-from ccp3switch.grammar.command import Command as C
-from ccp3switch.grammar.command import Kept
+from ccp3switch.grammar.command import Command, Kept
 from ccp3switch.modes import CONFIG
 
 LINE = ("line",)
 
 TABLE = (
-    C("version {line}", CONFIG, kept=Kept.IGNORED),
-    C("boot-start-marker", CONFIG, kept=Kept.IGNORED),
-    C("boot-end-marker", CONFIG, kept=Kept.IGNORED),
-    C("service pad", CONFIG, kept=Kept.NEVER),
-    C("service password-encryption", CONFIG, rank=100, cosmetic=True),
-    C("service timestamps debug|log = datetime [msec]", CONFIG, rank=101, cosmetic=True),
-    C("hostname = {name}", CONFIG, rank=110),
-    C("enable secret = {line}", CONFIG, edit=edits.enable_secret, rank=120),
-    C("username {word} = [privilege {level}] [secret {line}]", CONFIG, edit=edits.username, rank=130),
-    C("aaa new-model", CONFIG, kept=Kept.NEVER),
-    C("ip domain-lookup", CONFIG, kept=Kept.NEGATED, rank=140),
-    C("ip domain-name = {word}", CONFIG, rank=141),
-    C("vtp mode = transparent|off", CONFIG, rank=150, cosmetic=True),
-    C("file prompt quiet", CONFIG, rank=160),
-    C("ip http server|secure-server", CONFIG, kept=Kept.NEVER),
-    C("ip ssh version = 2", CONFIG, rank=710),
-    C("ip scp server enable", CONFIG, rank=711),
-    C("cdp run", CONFIG, kept=Kept.NEVER),
-    C("lldp run", CONFIG, kept=Kept.NEVER),
-    C("banner motd = {line}", CONFIG, edit=edits.motd, rank=800),
-    C("line con|console {zero}", CONFIG, edit=edits.open_terminal, opens="line", rank=900),
-    C("line vty {vty} {vty}", CONFIG, edit=edits.open_terminal, opens="line", rank=901),
-    C("exec-timeout = {minutes} [{seconds}]", LINE, edit=edits.exec_timeout, rank=10),
-    C("logging synchronous", LINE, rank=30, cosmetic=True),
-    C("login local", LINE, rank=40),
-    C("transport input = ssh|all|none", LINE, rank=50),
+    Command("version {line}", CONFIG, kept=Kept.IGNORED),
+    Command("boot-start-marker", CONFIG, kept=Kept.IGNORED),
+    Command("boot-end-marker", CONFIG, kept=Kept.IGNORED),
+    Command("service pad", CONFIG, kept=Kept.NEVER),
+    Command("service password-encryption", CONFIG, rank=100, cosmetic=True),
+    Command("service timestamps debug|log = datetime [msec]", CONFIG, rank=101, cosmetic=True),
+    Command("hostname = {name}", CONFIG, rank=110),
+    Command("enable secret = {line}", CONFIG, edit=edits.enable_secret, rank=120),
+    Command("username {word} = [privilege {level}] [secret {line}]", CONFIG, edit=edits.username, rank=130),
+    Command("aaa new-model", CONFIG, kept=Kept.NEVER),
+    Command("ip domain-lookup", CONFIG, kept=Kept.NEGATED, rank=140),
+    Command("ip domain-name = {word}", CONFIG, rank=141),
+    Command("vtp mode = transparent|off", CONFIG, rank=150, cosmetic=True),
+    Command("file prompt quiet", CONFIG, rank=160),
+    Command("ip http server|secure-server", CONFIG, kept=Kept.NEVER),
+    Command("ip ssh version = 2", CONFIG, rank=710),
+    Command("ip scp server enable", CONFIG, rank=711),
+    Command("cdp run", CONFIG, kept=Kept.NEVER),
+    Command("lldp run", CONFIG, kept=Kept.NEVER),
+    Command("banner motd = {line}", CONFIG, edit=edits.motd, rank=800),
+    Command("line con|console {zero}", CONFIG, edit=edits.open_terminal, opens="line", rank=900),
+    Command("line vty {vty} {vty}", CONFIG, edit=edits.open_terminal, opens="line", rank=901),
+    Command("exec-timeout = {minutes} [{seconds}]", LINE, edit=edits.exec_timeout, rank=10),
+    Command("logging synchronous", LINE, rank=30, cosmetic=True),
+    Command("login local", LINE, rank=40),
+    Command("transport input = ssh|all|none", LINE, rank=50),
 )

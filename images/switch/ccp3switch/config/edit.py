@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ccp3switch.config.tree import Line, line_from
-from ccp3switch.errors import CliError, InvalidInput
+from ccp3switch.errors import CliError, InvalidInputError
 from ccp3switch.grammar.command import Kept
 from ccp3switch.grammar.parse import Parsed, parse
 from ccp3switch.grammar.trie import Node
@@ -76,10 +76,7 @@ def _further(here: CliError, above: CliError) -> CliError:
 def edit(cursor: Cursor, understood: Understood) -> str:
     """Apply an understood configuration line; the text to print. Raises CliError before anything is changed."""
     parsed, command = understood.parsed, understood.parsed.command
-    if understood.mode == SECTIONS_MODE:
-        sections = [cursor.tree]
-    else:
-        sections = cursor.open_sections()
+    sections = [cursor.tree] if understood.mode == SECTIONS_MODE else cursor.open_sections()
     done = command.edit(cursor.tree, sections[0], parsed) if command.edit and command.opens else None
     if done is not None:
         text, opened = done.text, done.opened
@@ -109,7 +106,7 @@ def plain(section: Line, parsed: Parsed) -> None:
         return
     if kept in (Kept.TRUE_ANYWAY, Kept.NEVER):
         if parsed.negated is (kept is Kept.TRUE_ANYWAY):
-            raise InvalidInput(0 if parsed.negated else parsed.last_column)
+            raise InvalidInputError(0 if parsed.negated else parsed.last_column)
         return
     if parsed.negated is (kept is Kept.NEGATED):
         section.put(line_from(parsed))

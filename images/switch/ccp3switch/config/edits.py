@@ -9,7 +9,7 @@ from ccp3switch import names, passwords
 from ccp3switch.config import banner
 from ccp3switch.config.factory import TERMINAL_LINES
 from ccp3switch.config.tree import Line, line_from, line_of
-from ccp3switch.errors import CliError, InvalidInput
+from ccp3switch.errors import CliError, InvalidInputError
 from ccp3switch.grammar.command import Edited
 from ccp3switch.grammar.parse import Parsed
 
@@ -17,24 +17,24 @@ RESERVED = frozenset({1, *range(1002, 1006)})
 VLAN_RANK = 500
 
 
-def open_port(root: Line, section: Line, parsed: Parsed) -> Edited:
+def open_port(root: Line, _section: Line, parsed: Parsed) -> Edited:
     """`interface Gi1/0/1`: a port that exists; it cannot be removed."""
     if not root.has(parsed.text):
-        raise InvalidInput(parsed.last_column)
+        raise InvalidInputError(parsed.last_column)
     if parsed.negated:
         raise CliError("% Removal of physical interfaces is not permitted")
     return Edited(opened=(parsed.text,))
 
 
-def open_range(root: Line, section: Line, parsed: Parsed) -> Edited:
+def open_range(root: Line, _section: Line, parsed: Parsed) -> Edited:
     """`interface range gi1/0/1 - 4, gi1/0/7`: every port of it must exist."""
     opened = tuple(f"interface {name}" for name in parsed.values["ports"].split(","))
     if parsed.negated or not all(root.has(key) for key in opened):
-        raise InvalidInput(0 if parsed.negated else parsed.last_column)
+        raise InvalidInputError(0 if parsed.negated else parsed.last_column)
     return Edited(opened=opened)
 
 
-def open_svi(root: Line, section: Line, parsed: Parsed) -> Edited:
+def open_svi(root: Line, _section: Line, parsed: Parsed) -> Edited:
     """`interface Vlan10`: made when it is missing; Vlan1 stays."""
     if not parsed.negated:
         if not root.has(parsed.text):
@@ -46,12 +46,12 @@ def open_svi(root: Line, section: Line, parsed: Parsed) -> Edited:
     return Edited()
 
 
-def open_terminal(root: Line, section: Line, parsed: Parsed) -> Edited:
+def open_terminal(root: Line, _section: Line, parsed: Parsed) -> Edited:
     """`line vty 0 15` stands for its two halves, as IOS keeps them."""
     asked = parsed.text.replace("console", "con")
     opened = TERMINAL_LINES[1:] if asked == "line vty 0 15" else (asked,)
     if parsed.negated or not all(root.has(key) for key in opened):
-        raise InvalidInput(0 if parsed.negated else parsed.last_column)
+        raise InvalidInputError(0 if parsed.negated else parsed.last_column)
     return Edited(opened=opened)
 
 
@@ -60,7 +60,7 @@ def vlan_line(vlan: int, parsed: Parsed) -> Line:
     return line_of(parsed.command, f"vlan {vlan}", f"vlan {vlan}")
 
 
-def open_vlans(root: Line, section: Line, parsed: Parsed) -> Edited:
+def open_vlans(root: Line, _section: Line, parsed: Parsed) -> Edited:
     """`vlan 10,20-30` and `no vlan ...`; IOS keeps 1 and 1002-1005."""
     vlans = sorted(names.expand(parsed.values["vlans"]))
     if parsed.negated:
@@ -91,7 +91,7 @@ def name_vlan(root: Line, section: Line, parsed: Parsed) -> Edited:
         return Edited()
     name = parsed.values["word"]
     if len(name) > 32:
-        raise InvalidInput(parsed.last_column + 32)
+        raise InvalidInputError(parsed.last_column + 32)
     for other in root.under("vlan "):
         if other.key != section.key and other.value("name") == name:
             raise CliError(f"%VLAN #{other.key[5:]} and #{section.key[5:]} have an identical name: {name}")
@@ -106,7 +106,7 @@ def access_vlan(root: Line, section: Line, parsed: Parsed) -> Edited:
         section.drop(parsed.key)
         return Edited()
     if int(vlan) in RESERVED:
-        raise InvalidInput(parsed.last_column)
+        raise InvalidInputError(parsed.last_column)
     section.put(line_from(parsed))
     if root.has(f"vlan {vlan}"):
         return Edited()
@@ -115,7 +115,7 @@ def access_vlan(root: Line, section: Line, parsed: Parsed) -> Edited:
     return Edited(f"% Access VLAN does not exist. Creating vlan {vlan}\n")
 
 
-def native_vlan(root: Line, section: Line, parsed: Parsed) -> Edited:
+def native_vlan(_root: Line, section: Line, parsed: Parsed) -> Edited:
     """`switchport trunk native vlan N`; 1 is the default."""
     if parsed.negated or parsed.values["vlan"] == "1":
         section.drop(parsed.key)
@@ -124,7 +124,7 @@ def native_vlan(root: Line, section: Line, parsed: Parsed) -> Edited:
     return Edited()
 
 
-def allowed_vlans(root: Line, section: Line, parsed: Parsed) -> Edited:
+def allowed_vlans(_root: Line, section: Line, parsed: Parsed) -> Edited:
     """`switchport trunk allowed vlan [add|remove|except] list`, `all`, `none`: the list that results is kept."""
     everything = frozenset(range(1, names.MAX_VLAN + 1))
     kept = section.value(parsed.key)
@@ -141,17 +141,17 @@ def allowed_vlans(root: Line, section: Line, parsed: Parsed) -> Edited:
     return Edited()
 
 
-def default_interface(root: Line, section: Line, parsed: Parsed) -> Edited:
+def default_interface(root: Line, _section: Line, parsed: Parsed) -> Edited:
     """`default interface X`: its section is emptied."""
     name = parsed.values["interface"]
     line = root.lines.get(f"interface {name}")
     if line is None or parsed.negated:
-        raise InvalidInput(0 if parsed.negated else parsed.last_column)
+        raise InvalidInputError(0 if parsed.negated else parsed.last_column)
     line.lines.clear()
     return Edited(f"Interface {name} set to default configuration\n")
 
 
-def username(root: Line, section: Line, parsed: Parsed) -> Edited:
+def username(root: Line, _section: Line, parsed: Parsed) -> Edited:
     """`username X [privilege N] [secret ...]`: the parts given join those that stand."""
     key = f"username {parsed.values['word']}"
     if parsed.negated:
@@ -173,11 +173,11 @@ def _word_after(word: str, line: Line | None) -> str:
 def _secret(parsed: Parsed) -> str:
     kept = passwords.stored(parsed.values["line"])
     if kept is None:
-        raise InvalidInput(parsed.last_column)
+        raise InvalidInputError(parsed.last_column)
     return kept
 
 
-def enable_secret(root: Line, section: Line, parsed: Parsed) -> Edited:
+def enable_secret(root: Line, _section: Line, parsed: Parsed) -> Edited:
     """`enable secret X`: hashed at once."""
     if parsed.negated:
         root.drop(parsed.key)
@@ -186,7 +186,7 @@ def enable_secret(root: Line, section: Line, parsed: Parsed) -> Edited:
     return Edited()
 
 
-def motd(root: Line, section: Line, parsed: Parsed) -> Edited:
+def motd(root: Line, _section: Line, parsed: Parsed) -> Edited:
     """`banner motd #...#`, any delimiter, kept between two ^C."""
     if parsed.negated:
         root.drop(parsed.key)
@@ -198,7 +198,7 @@ def motd(root: Line, section: Line, parsed: Parsed) -> Edited:
     return Edited()
 
 
-def portfast(root: Line, section: Line, parsed: Parsed) -> Edited:
+def portfast(_root: Line, section: Line, parsed: Parsed) -> Edited:
     """`spanning-tree portfast [trunk|disable]`, with IOS's warning."""
     if parsed.negated:
         section.drop(parsed.key)
@@ -220,7 +220,7 @@ _PORTFAST = """%Warning: portfast should only be enabled on ports connected to a
 """
 
 
-def spanning_tree_mode(root: Line, section: Line, parsed: Parsed) -> Edited:
+def spanning_tree_mode(root: Line, _section: Line, parsed: Parsed) -> Edited:
     """`spanning-tree mode rapid-pvst|pvst`: RSTP runs with either word; without the line IOS says pvst."""
     if parsed.negated or parsed.words[-1] == "pvst":
         root.drop(parsed.key)
@@ -229,7 +229,7 @@ def spanning_tree_mode(root: Line, section: Line, parsed: Parsed) -> Edited:
     return Edited()
 
 
-def exec_timeout(root: Line, section: Line, parsed: Parsed) -> Edited:
+def exec_timeout(_root: Line, section: Line, parsed: Parsed) -> Edited:
     """`exec-timeout minutes [seconds]`; ten minutes is the default."""
     minutes, seconds = parsed.values.get("minutes", "10"), parsed.values.get("seconds", "0")
     if parsed.negated or (minutes, seconds) == ("10", "0"):

@@ -72,7 +72,7 @@ def apply_line(grammar: Grammar, cursor: Cursor, line: str) -> str:
 
 
 def incremental(grammar: Grammar, text: str, base: Line) -> list[str]:
-    """`show archive config incremental-diffs`: the lines of the file that would change something, with their headers."""
+    """`show archive config incremental-diffs`: lines of the file that would change something, under their headers."""
     cursor = Cursor(base.copy())
     out: list[str] = []
     header = ""

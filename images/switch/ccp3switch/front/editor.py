@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ccp3switch.front.terminal import LONGEST, Terminal, Typed
 
 
-def _nothing(line: str) -> str:
+def _nothing(_line: str) -> str:
     return ""
 
 

@@ -44,7 +44,7 @@ class FlashFiles(asyncssh.SFTPServer):
         return int(super().write(file_obj, offset, data))  # type: ignore[arg-type]
 
 
-def _refused(self: FlashFiles, *_arguments: object) -> None:
+def _refused(*_arguments: object) -> None:
     raise asyncssh.SFTPPermissionDenied("The flash holds plain files only")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 from ccp3switch.config import banner
 from ccp3switch.front.editor import Editor
@@ -11,17 +10,7 @@ from ccp3switch.front.terminal import Terminal, Typed
 from ccp3switch.shell.contract import Answer
 from ccp3switch.shell.session import Session
 from ccp3switch.shell.users import AUTOMATION
-from ccp3switch.switch import Switch
-
-
-@dataclass
-class Login:
-    """An open terminal, as `show users` lists it."""
-
-    user: str
-    location: str
-    key: object
-    active: float
+from ccp3switch.switch import Login, Switch
 
 
 def idle_seconds(switch: Switch, session: Session) -> float:
@@ -39,7 +28,7 @@ async def talk(session: Session, terminal: Terminal) -> None:
     motd = switch.running.value("banner motd")
     if motd:
         terminal.write(banner.shown(motd).strip("\n") + "\n")
-    login = Login(session.user, session.location, session, time.monotonic())
+    login = Login(session.user, session.location, time.monotonic())
     switch.logins[session] = login
     try:
         while not session.closed:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from os.path import commonprefix
 
-from ccp3switch.errors import CliError, InvalidInput
+from ccp3switch.errors import CliError, InvalidInputError
 from ccp3switch.grammar.command import Command
 from ccp3switch.grammar.trie import Node
 from ccp3switch.names import kind
@@ -83,8 +82,13 @@ def matches(node: Node, word: str) -> list[tuple[Node, str]]:
 def mismatch(node: Node, word: Word) -> int:
     """Column of the first character that no keyword shares."""
     low = word.text.lower()
-    shared = (len(commonprefix([low, child.token])) for child in node.children.values() if child.type is None)
+    shared = (_shared(low, child.token) for child in node.children.values() if child.type is None)
     return word.column + max(shared, default=0)
+
+
+def _shared(word: str, keyword: str) -> int:
+    pairs = zip(word, keyword, strict=False)
+    return next((index for index, (one, other) in enumerate(pairs) if one != other), min(len(word), len(keyword)))
 
 
 def parse(root: Node, line: str) -> Parsed:
@@ -125,7 +129,7 @@ def _rest_or_joined(walk: _Walk, line: str, words: list[Word], index: int) -> in
             return len(words)
     joining = [child for child in _parameters(walk.node) if child.type and child.type.joins]
     if not joining or kind(word.text) is None:
-        raise InvalidInput(mismatch(walk.node, word))
+        raise InvalidInputError(mismatch(walk.node, word))
     if index + 1 == len(words):
         raise CliError("% Incomplete command.")
     number = words[index + 1]
@@ -133,7 +137,7 @@ def _rest_or_joined(walk: _Walk, line: str, words: list[Word], index: int) -> in
         if child.type and (joined := child.type.accept(word.text + number.text)) is not None:
             walk.enter(child, joined, number.column)
             return index + 2
-    raise InvalidInput(number.column)
+    raise InvalidInputError(number.column)
 
 
 def _parameters(node: Node) -> list[Node]:

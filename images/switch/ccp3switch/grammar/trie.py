@@ -51,7 +51,7 @@ def build(commands: Iterable[Command]) -> dict[str, Node]:
 def _plant(root: Node, tokens: tuple[str, ...], command: Command) -> None:
     nodes = [root]
     for token in tokens:
-        if token == "=":
+        if token == "=":  # noqa: S105
             for node in nodes:
                 node.ends_key = True
             continue

@@ -1,4 +1,4 @@
-"""ovs-vswitchd's control socket: what `ovs-appctl` asks, without its 15 ms of a process (JSON-RPC, RFC 7047 section 4)."""
+"""ovs-vswitchd's control socket: what `ovs-appctl` asks, without its process of 15 ms (JSON-RPC, RFC 7047)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Tells when links appear, vanish or change (rtnetlink(7), group RTMGRP_LINK): links come after the switch has started."""
+"""Tells when links appear, vanish or change (rtnetlink(7)): they come after the switch has started."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import Callable
 
@@ -23,10 +24,8 @@ def watch_links(changed: Callable[[], None]) -> socket.socket:
         changed()
 
     def read() -> None:
-        try:
+        with contextlib.suppress(OSError):  # too many news at once: some were lost, and all is looked at anyway
             news.recv(65536)
-        except OSError:  # too many news at once: some were lost, and all is looked at anyway
-            pass
         if not waiting:
             waiting.append(loop.call_later(SETTLE, fire))
 

@@ -6,14 +6,14 @@ from ccp3switch.config.diff import differences
 from ccp3switch.config.reader import incremental
 from ccp3switch.config.render import render, render_section
 from ccp3switch.config.tree import Line
-from ccp3switch.errors import InvalidInput
+from ccp3switch.errors import InvalidInputError
 from ccp3switch.grammar.command import Reply
 from ccp3switch.grammar.parse import Parsed
 from ccp3switch.shell.contract import Shell
 from ccp3switch.shell.files import RUNNING, text_of
 
 
-def running(shell: Shell, parsed: Parsed) -> Reply:
+def running(shell: Shell, _parsed: Parsed) -> Reply:
     """`show running-config [all]`."""
     text = render(shell.switch.running)
     return f"Building configuration...\n\nCurrent configuration : {len(text.encode())} bytes\n{text}\n"
@@ -23,35 +23,35 @@ def running_interface(shell: Shell, parsed: Parsed) -> Reply:
     """`show running-config interface X`."""
     line = shell.switch.running.lines.get(f"interface {parsed.values['interface']}")
     if line is None:
-        raise InvalidInput(parsed.last_column)
+        raise InvalidInputError(parsed.last_column)
     text = render_section(line)
     return f"Building configuration...\n\nCurrent configuration : {len(text)} bytes\n{text}\n"
 
 
-def running_vlan(shell: Shell, parsed: Parsed) -> Reply:
+def running_vlan(shell: Shell, _parsed: Parsed) -> Reply:
     """`show running-config vlan`."""
     found = "".join(render_section(line).removesuffix("end\n") for line in shell.switch.running.under("vlan "))
     return f"Building configuration...\n\nCurrent configuration:\n{found}end\n"
 
 
-def startup(shell: Shell, parsed: Parsed) -> Reply:
+def startup(shell: Shell, _parsed: Parsed) -> Reply:
     """`show startup-config`; NAPALM compares it with the running one, so nothing else is printed."""
     return shell.switch.startup() or "startup-config is not present\n"
 
 
-def archive(shell: Shell, parsed: Parsed) -> Reply:
+def archive(_shell: Shell, _parsed: Parsed) -> Reply:
     """`show archive`."""
     return "Archive feature not enabled\n"
 
 
-def rollback_timer(shell: Shell, parsed: Parsed) -> Reply:
+def rollback_timer(_shell: Shell, _parsed: Parsed) -> Reply:
     """`show archive config rollback timer`."""
     return "%No Rollback Confirmed Change pending\n"
 
 
 def differences_shown(shell: Shell, parsed: Parsed) -> Reply:
     """`show archive config differences [A [B]]`: from A to B; the running configuration where one is missing."""
-    names = [word for word in parsed.words[4:]]
+    names = list(parsed.words[4:])
     one = _tree(shell, names[0] if names else "startup-config")
     other = _tree(shell, names[1] if len(names) > 1 else "running-config")
     return "\n".join(["!Contextual Config Diffs:", *(differences(one, other) or ["!No changes were found"])]) + "\n"

@@ -15,7 +15,7 @@ class Answer(Enum):
     """How a question is answered."""
 
     LINE = "line"
-    SECRET = "secret"  # without echo
+    SECRET = "without echo"  # noqa: S105
     KEY = "one key"  # [confirm]: Return or y goes on
 
 

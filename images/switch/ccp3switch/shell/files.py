@@ -22,13 +22,13 @@ def text_of(switch: Switch, name: str) -> str:
     return "" if name == "null:" else switch.flash.read(STARTUP if name in NVRAM else name)
 
 
-def write(shell: Shell, parsed: Parsed) -> Reply:
+def write(shell: Shell, _parsed: Parsed) -> Reply:
     """`write [memory]`."""
     shell.switch.flash.write(STARTUP, render(shell.switch.running))
     return "Building configuration...\n[OK]\n"
 
 
-def erase(shell: Shell, parsed: Parsed) -> Reply:
+def erase(shell: Shell, _parsed: Parsed) -> Reply:
     """`write erase`, `erase startup-config`."""
     yield from _confirmed(
         "Erasing the nvram filesystem will remove all configuration files! Continue? [confirm]", quiet=False
@@ -158,7 +158,7 @@ def _failed(reading: Reading) -> str:
     )
 
 
-def reload(shell: Shell, parsed: Parsed) -> Reply:
+def reload(shell: Shell, _parsed: Parsed) -> Reply:
     """`reload`: offers to save, asks again, then starts from the startup configuration."""
     if shell.switch.modified():
         answer = ""

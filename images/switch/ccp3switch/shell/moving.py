@@ -12,7 +12,7 @@ from ccp3switch.shell.contract import Answer, Question, Shell
 ATTEMPTS = 3
 
 
-def enable(shell: Shell, parsed: Parsed) -> Reply:
+def enable(shell: Shell, _parsed: Parsed) -> Reply:
     """Privileged mode; asks for the secret when there is one and the terminal is not there yet."""
     secret = shell.switch.running.value("enable secret")
     if shell.mode == "user" and secret:
@@ -29,13 +29,13 @@ def _ask_secret(shell: Shell, secret: str) -> Reply:
     return "% Bad secrets\n"
 
 
-def disable(shell: Shell, parsed: Parsed) -> Reply:
+def disable(shell: Shell, _parsed: Parsed) -> Reply:
     """Back to user mode."""
     shell.mode = "user"
     return ""
 
 
-def leave(shell: Shell, parsed: Parsed) -> Reply:
+def leave(shell: Shell, _parsed: Parsed) -> Reply:
     """`exit` in an exec mode: the session ends."""
     shell.closed = True
     return ""
@@ -58,13 +58,13 @@ def _configure_from(shell: Shell) -> Reply:
     return _enter(shell)
 
 
-def end(shell: Shell, parsed: Parsed) -> Reply:
+def end(shell: Shell, _parsed: Parsed) -> Reply:
     """`end`: privileged mode from anywhere."""
     shell.mode, shell.place = "exec", Place()
     return ""
 
 
-def up(shell: Shell, parsed: Parsed) -> Reply:
+def up(shell: Shell, _parsed: Parsed) -> Reply:
     """`exit` in configuration: one mode up."""
     parent = modes.MODES[shell.mode].parent
     shell.mode, shell.place = parent or "exec", Place()
@@ -82,17 +82,17 @@ def terminal(shell: Shell, parsed: Parsed) -> Reply:
     return ""
 
 
-def terminal_shown(shell: Shell, parsed: Parsed) -> Reply:
+def terminal_shown(shell: Shell, _parsed: Parsed) -> Reply:
     """`show terminal`."""
     return f'Line vty, Type: "vt100"\nLength: {shell.length} lines, Width: {shell.width} columns\n'
 
 
-def history(shell: Shell, parsed: Parsed) -> Reply:
+def history(shell: Shell, _parsed: Parsed) -> Reply:
     """`show history`."""
     return "".join(f"  {line}\n" for line in shell.history)
 
 
-def privilege(shell: Shell, parsed: Parsed) -> Reply:
+def privilege(shell: Shell, _parsed: Parsed) -> Reply:
     """`show privilege`."""
     return f"Current privilege level is {1 if shell.mode == 'user' else 15}\n"
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from ccp3switch.errors import CliError, InvalidInput
+from ccp3switch.errors import CliError, InvalidInputError
 
 VERBS = ("append", "begin", "count", "exclude", "include", "redirect", "section", "tee")
 FILTERS = ("begin", "exclude", "include", "section")
@@ -20,7 +20,7 @@ def filtered(text: str, pipe: str, column: int) -> str:
     verb, _, pattern = pipe.strip().partition(" ")
     found = [name for name in FILTERS if verb and name.startswith(verb.lower())]
     if not found:
-        raise InvalidInput(column)
+        raise InvalidInputError(column)
     if not pattern.strip():
         raise CliError("% Incomplete command.")
     keep = _KEEP[found[0]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ccp3switch import model
-from ccp3switch.errors import InvalidInput
+from ccp3switch.errors import InvalidInputError
 from ccp3switch.live.contract import Link
 from ccp3switch.show.links import dotted, port_mac, port_status, port_words, svi_words
 from ccp3switch.show.view import View
@@ -15,7 +15,7 @@ def interfaces(view: View) -> str:
     out = [_svi(view, svi) for svi in model.svis(view.tree) if asked in (None, svi.name)]
     out += [_port(view, port) for port in model.ports(view.tree) if asked in (None, port.name)]
     if not out:
-        raise InvalidInput(view.asked.columns[2])
+        raise InvalidInputError(view.asked.columns[2])
     return "".join(out)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ccp3switch import model, names
-from ccp3switch.errors import InvalidInput
+from ccp3switch.errors import InvalidInputError
 from ccp3switch.show.links import dotted, port_words, svi_words
 from ccp3switch.show.view import View
 
@@ -33,7 +33,7 @@ def interface(view: View) -> str:
             state, protocol = port_words(view.live, port)
             out += [f"{port.name} is {state}, line protocol is {protocol}", "  Inbound  access list is not set"]
     if not out:
-        raise InvalidInput(view.asked.columns[3])
+        raise InvalidInputError(view.asked.columns[3])
     return "\n".join(out) + "\n"
 
 
@@ -67,4 +67,5 @@ def route(view: View) -> str:
     """`show ip route` of a switch that does not route (no `ip routing`): its default gateway, as IOS says it."""
     hop = view.tree.value("ip default-gateway")
     head = f"Default gateway is {hop}" if hop else "Default gateway is not set"
-    return f"{head}\n\nHost               Gateway           Last Use    Total Uses  Interface\nICMP redirect cache is empty\n"
+    table = "Host               Gateway           Last Use    Total Uses  Interface"
+    return f"{head}\n\n{table}\nICMP redirect cache is empty\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ccp3switch import model
-from ccp3switch.errors import InvalidInput
+from ccp3switch.errors import InvalidInputError
 from ccp3switch.names import compress, short
 from ccp3switch.show.links import carrier
 from ccp3switch.show.view import View
@@ -52,12 +52,12 @@ def _forwarding(view: View, port: model.Port, known: frozenset[int], blocked: se
 
 
 def asked_ports(view: View) -> list[model.Port]:
-    """The port that was named, else all. Raises InvalidInput for a port that the switch does not have."""
+    """The port that was named, else all. Raises InvalidInputError for a port that the switch does not have."""
     every = list(model.ports(view.tree))
     asked = view.asked.values.get("port")
     found = [port for port in every if asked in (None, port.name)]
     if not found:
-        raise InvalidInput(view.asked.columns[2])
+        raise InvalidInputError(view.asked.columns[2])
     return found
 
 

@@ -57,16 +57,16 @@ def hosts(view: View) -> str:
     return f"Default domain is {view.tree.value('ip domain-name', 'not set')}\nName/address lookup {lookup}\n"
 
 
-def ip_ssh(view: View) -> str:
+def ip_ssh(_view: View) -> str:
     """`show ip ssh`."""
     return "SSH Enabled - version 2.0\nAuthentication methods:publickey,password\n"
 
 
-def lldp(view: View) -> str:
+def lldp(_view: View) -> str:
     """`show lldp neighbors`: LLDP does not run."""
     return "% LLDP is not enabled\n"
 
 
-def cdp(view: View) -> str:
+def cdp(_view: View) -> str:
     """`show cdp neighbors`: CDP does not run."""
     return "% CDP is not enabled\n"
