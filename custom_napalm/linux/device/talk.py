@@ -12,7 +12,7 @@ class Talk:
 
     def __init__(self, source: int, target: int) -> None:
         """SOURCE is read, TARGET is written."""
-        self._source, self._target = source, target
+        self._source, self._target, self._heard = source, target, b""
 
     def say(self, answer: dict[str, object]) -> None:
         """Send one answer."""
@@ -22,13 +22,13 @@ class Talk:
 
     def hear(self, seconds: float | None) -> dict[str, object] | None:
         """Return the next request; None at the end of input or after SECONDS (None waits for ever)."""
-        data = b""
-        while not data.endswith(b"\n"):
+        while b"\n" not in self._heard:
             if not select.select([self._source], [], [], seconds)[0]:
                 return None
             more = os.read(self._source, 65536)
             if not more:
                 return None
-            data += more
-        request: dict[str, object] = json.loads(data)
+            self._heard += more
+        line, _, self._heard = self._heard.partition(b"\n")
+        request: dict[str, object] = json.loads(line)
         return request
