@@ -17,16 +17,17 @@ def configure(task: Task, candidates: Mapping[str, str]) -> Result:
     """Bring the device to its whole configuration: load, compare, commit, verify, roll back if that fails.
 
     CANDIDATES holds the text of each device by name. `Result.diff` is the difference in the device's own words,
-    `Result.changed` whether there is (or, in a dry run, would be) one. A refused candidate leaves the device as it was
+    `Result.changed` whether there is (or, in a dry run, would be) one. A candidate that changes nothing is left
+    there: the device runs it already, and NAPALM need not send it again. A refused candidate leaves the device as it was
     and raises NAPALM's ReplaceConfigException.
     """
     device = task.host.get_connection("napalm", task.nornir.config)
     try:
         device.load_replace_candidate(config=candidates[task.host.name])
         diff = device.compare_config()
-        if not diff or task.is_dry_run():
-            device.discard_config()
-        else:
+        if diff and task.is_dry_run():
+            device.discard_config()  # or a learner would find the candidate, perhaps the solution, on the device
+        elif diff:
             _commit(device, task.host.name)
     except Exception:
         device.discard_config()

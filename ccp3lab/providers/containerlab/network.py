@@ -27,7 +27,7 @@ def ensure(name: str) -> IPv4Network:
         if _create(name, subnet):
             return subnet
     raise ProviderError(
-        f"{_TRIES} management networks of {POOL} are in use already; `ccp3 status --all` lists the instances, "
+        f"{_TRIES} management networks of {POOL} are in use already; `ccp3 status` lists the instances, "
         "`ccp3 down` frees their networks, `docker network ls` shows the others"
     )
 
