@@ -54,7 +54,7 @@ def own_home() -> Iterator[Path]:
 
 
 def bare(folder: Path) -> dict[str, float]:
-    """containerlab alone on the topology that `up` just wrote, under another name: deploy and destroy."""
+    """Run containerlab alone on the topology that `up` just wrote, under another name: deploy and destroy."""
     place = instance(here(), LAB, "demo")
     topology = yaml.safe_load(place.topology_file.read_text())
     subnet = ensure(BARE)
