@@ -1,6 +1,6 @@
 """Layer 2 of a switch: VLANs, access ports, configuration kept over a restart."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from ccp3lab.grading.check import Check, Place, check
 from ccp3lab.grading.hostile import masked, one_line
@@ -63,22 +63,25 @@ class AccessPort(Check):
 
         - {check: switching.access_port, device: sw1, with: {to: pc-compta}}
 
-    failed: another mode, shutdown or err-disabled, another VLAN.  undetermined: a table cannot be read.
+    failed: another mode, shutdown or err-disabled, another VLAN, a VLAN that does not exist.  undetermined: a table
+    cannot be read.
     """
 
     to: PluggedRef
 
     def needs(self, place: Place) -> Mapping[str, tuple[str, Need]]:
-        """What ports are, and whether they are up."""
-        return {"switchports": place.here(SWITCHPORTS), "status": place.here(STATUS)}
+        """What ports are, whether they are up, and which VLANs exist."""
+        return {"switchports": place.here(SWITCHPORTS), "status": place.here(STATUS), "vlans": place.here(VLANS)}
 
     def evaluate(self, seen: Mapping[str, Observation], place: Place) -> Verdict:
         """Every cable to the host: shut, then mode, then VLAN."""
+        known = vlan_table(seen["vlans"].text)
         return worst(
             _access(
                 switchport(seen["switchports"].text, own.port),
                 port_status(seen["status"].text, own.port),
                 place.company.plan.vlan(link.access),
+                known,
             )
             for own, link, _ in ports_to(place, self.to)
             if link.access
@@ -93,7 +96,7 @@ _IDLE = {
 }
 
 
-def _access(port: Switchport, status: PortStatus, vlan: PlannedVlan) -> Verdict:
+def _access(port: Switchport, status: PortStatus, vlan: PlannedVlan, known: Container[int]) -> Verdict:
     expected = f"{port.port} en mode accès, actif, dans le VLAN {vlan.id} ({vlan.name})"
     if status.status in _IDLE:
         return failed(expected, f"{port.port} {_IDLE[status.status]}", f"show interfaces {port.port} status")
@@ -101,7 +104,11 @@ def _access(port: Switchport, status: PortStatus, vlan: PlannedVlan) -> Verdict:
         found = f"{port.port} en mode « {one_line(port.admin, 30)} »"
         return failed(expected, found, f"switchport mode access sur {port.port}")
     found = f"{port.port} en mode accès, actif, dans le VLAN {port.access}"
-    return passed(expected, found) if port.access == vlan.id else failed(expected, found, "show vlan brief")
+    if port.access != vlan.id:
+        return failed(expected, found, f"switchport access vlan sur {port.port}")
+    if vlan.id not in known:
+        return failed(expected, f"{found}, qui n'existe pas sur ce commutateur", "show vlan brief")
+    return passed(expected, found)
 
 
 @check("switching.saved")

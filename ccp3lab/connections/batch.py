@@ -138,7 +138,7 @@ class BatchConnection:
         configuration: "Config | None" = None,  # noqa: ARG002
     ) -> None:
         """Connect with the key of `extras`; raises paramiko's errors, among them the one for an unknown host key."""
-        from paramiko import RejectPolicy, SSHClient
+        from paramiko import PKey, RejectPolicy, SSHClient
 
         options = extras or {}
         client = SSHClient()
@@ -149,7 +149,7 @@ class BatchConnection:
             hostname or "",
             port=port or 22,
             username=username,
-            key_filename=str(options["key_file"]),
+            pkey=PKey.from_path(str(options["key_file"])),
             allow_agent=False,
             look_for_keys=False,
             timeout=limit,

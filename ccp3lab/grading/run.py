@@ -19,7 +19,7 @@ Key = tuple[str, Need]
 Seen = Mapping[Key, Observation]
 Collect = Callable[[Mapping[str, frozenset[Need]]], Seen]
 
-PAUSE = 0.5
+PAUSE = 0.3
 """Seconds between the end of one look and the start of the next."""
 
 
@@ -78,10 +78,9 @@ def grade(
     windows = {name: min(wait, window) for name, wait in waits(ordered).items()}
     run = _Run(collect, clock, clock.now())
     run.look(ordered)
-    while run.red(ordered, windows):
+    while red := run.red(ordered, windows):
         clock.sleep(PAUSE)
-        if red := run.red(ordered, windows):
-            run.look(red)
+        run.look(red)
     return Grade(tuple(run.results[check.id] for check in rubric), started, datetime.now(UTC))
 
 

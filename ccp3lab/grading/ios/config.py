@@ -17,10 +17,10 @@ _ABSENT = re.compile(r"(%%? ?)?(non-volatile configuration memory|startup-config
 def lines(text: str) -> tuple[str, ...]:
     """The configuration lines of TEXT, each below its section (`interface Gi1/0/2 / shutdown`).
 
-    Raises Unreadable unless TEXT goes to its `end`.
+    Raises Unreadable unless TEXT finishes with its `end`.
     """
-    every = [line.rstrip() for line in text.splitlines()]
-    if "end" not in every:
+    every = [line.rstrip() for line in text.rstrip().splitlines()]
+    if every[-1:] != ["end"]:
         raise Unreadable("la configuration n'est pas complète : « end » manque")
     return tuple(_placed(line for line in every if not _FRAME.fullmatch(line)))
 

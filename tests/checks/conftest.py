@@ -1,0 +1,82 @@
+"""A small company, and a way to ask one check of what devices printed."""
+
+from collections.abc import Mapping
+from ipaddress import IPv4Interface, IPv4Network
+from typing import Any, Protocol
+
+import pytest
+
+from ccp3lab.company import Company, Device, Endpoint, Link
+from ccp3lab.grading import CHECKS, BoundCheck, Observation, Place, Verdict
+from ccp3lab.grading.run import judge
+from ccp3lab.plan import Host, Plan, Vlan
+
+
+def vlan(name: str, number: int, title: str) -> Vlan:
+    return Vlan(name, number, title, IPv4Network(f"10.0.{number}.0/24"))
+
+
+VLANS = {
+    v.name: v
+    for v in (
+        vlan("RH", 10, "ressources humaines"),
+        vlan("atelier", 20, "atelier"),
+        vlan("gestion", 90, "gestion"),
+        vlan("natif", 99, "natif"),
+    )
+}
+HOSTS = {
+    "pc-rh-1": Host("pc-rh-1", "RH", IPv4Interface("10.0.10.15/24")),
+    "pc-rh-2": Host("pc-rh-2", "RH", IPv4Interface("10.0.10.16/24")),
+    "pc-at-2": Host("pc-at-2", "atelier", IPv4Interface("10.0.20.15/24")),
+    "absent": Host("absent", "RH", IPv4Interface("10.0.10.99/24")),
+}
+
+
+def cable(one: str, other: str, **what: Any) -> Link:
+    first, second = (Endpoint(*end.split(":")) for end in (one, other))
+    return Link((first, second), **what)
+
+
+@pytest.fixture
+def company() -> Company:
+    names = {
+        "sw1": "switch",
+        "sw2": "switch",
+        "pc-rh-1": "workstation",
+        "pc-rh-2": "workstation",
+        "pc-at-2": "workstation",
+    }
+    port = "GigabitEthernet1/0/{}".format
+    return Company(
+        "essai",
+        "Essai",
+        Plan("Essai", "essai.lan", 1, VLANS, HOSTS),
+        {name: Device(name, image, name) for name, image in names.items()},
+        (
+            cable(f"sw1:{port(24)}", f"sw2:{port(24)}", trunk=("RH", "atelier", "natif"), native="natif"),
+            cable(f"sw1:{port(1)}", "pc-rh-1:eth1", access="RH"),
+            cable(f"sw2:{port(1)}", "pc-rh-2:eth1", access="RH"),
+            cable(f"sw2:{port(2)}", "pc-at-2:eth1", access="atelier"),
+        ),
+    )
+
+
+class Ask(Protocol):
+    def __call__(self, name: str, device: str, given: Mapping[str, object], **seen: Observation | str) -> Verdict: ...
+
+
+@pytest.fixture
+def ask(company: Company) -> Ask:
+    """Verdict of check NAME on DEVICE when its needs come back as SEEN (text, or a whole observation)."""
+
+    def asked(name: str, device: str, given: Mapping[str, object], **seen: Observation | str) -> Verdict:
+        kind, place = CHECKS.get(name), Place(company, company.device(device))
+        assert kind is not None
+        check = kind.model_validate(given, context=place)
+        needs = check.needs(place)
+        assert needs.keys() == seen.keys()
+        told = {needs[key]: Observation(what) if isinstance(what, str) else what for key, what in seen.items()}
+        return judge(BoundCheck("x", name, "X", 1, check, place), told, {}).verdict
+
+    return asked
