@@ -10,7 +10,7 @@ from nornir.core import Nornir
 from nornir.core.configuration import Config, LoggingConfig
 from nornir.core.plugins.connections import ConnectionPluginRegister
 from nornir.core.state import GlobalState
-from nornir.core.task import Result
+from nornir.core.task import MultiResult, Result
 from nornir.plugins.runners import ThreadedRunner
 
 from ccp3lab.errors import DeviceError
@@ -63,7 +63,7 @@ def _plugin(name: str) -> type[Any]:
     return found
 
 
-def together(nornir: Nornir, devices: Iterable[str], task: Callable[..., Result], **given: Any) -> list[Outcome]:
+def together(nornir: Nornir, devices: Iterable[str], task: Callable[..., Result], **given: object) -> list[Outcome]:
     """Run TASK on DEVICES at once; one outcome a device, in their order, whatever happened to it.
 
     Nornir leaves out hosts that failed before and calls an empty run a success: here that is an outcome with an error.
@@ -77,7 +77,7 @@ def together(nornir: Nornir, devices: Iterable[str], task: Callable[..., Result]
     return [_outcome(name, answers.get(name)) for name in wanted]
 
 
-def _outcome(device: str, answer: Any) -> Outcome:
+def _outcome(device: str, answer: MultiResult | None) -> Outcome:
     if answer is None:
         return Outcome(device, None, "left out by the run")
     if answer.failed:

@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from pydantic import Field
+
 from ccp3lab.model import Model
 
 Platform = Literal["cisco_ios", "linux"]
@@ -23,10 +25,10 @@ class Image(Model):
     title: str
     capabilities: tuple[str, ...] = ()
     devices: tuple[str, ...] = ()
-    sysctls: dict[str, str] = {}
+    sysctls: dict[str, str] = Field(default_factory=dict)
 
     def number(self, port: str) -> int | None:
-        """The number of a data port in any usual spelling (`Gi1/0/3` is 3, `eth1` is 1); None if there is no such port."""
+        """The number of a data port in any usual spelling (`Gi1/0/3` is 3, `eth1` is 1); None if there is none."""
         found = _PORT[self.platform].fullmatch(port.strip())
         number = int(found[1]) if found else 0
         return number if 1 <= number <= self.ports else None

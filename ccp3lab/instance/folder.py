@@ -12,7 +12,7 @@ from ccp3lab.errors import InstanceError, UsageError
 from ccp3lab.house import House
 from ccp3lab.instance.record import Record
 
-_LEARNER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?")
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?")
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,13 @@ class Instance:
 
 
 def instance(house: House, lab: str, learner: str) -> Instance:
-    """The instance of LAB (a folder of labs/) for LEARNER; UsageError when LEARNER is no plain lower-case name."""
-    if not _LEARNER.fullmatch(learner):
-        raise UsageError(
-            f"learner {learner!r}: use 1 to 30 lower-case letters, digits and inner hyphens (it names folders, "
-            "containers and networks), for example `--learner agnes`"
-        )
+    """The instance of LAB for LEARNER; UsageError unless both are plain lower-case names."""
+    for what, name, example in (("lab", lab, "vlan-trunk"), ("learner", learner, "agnes")):
+        if not _NAME.fullmatch(name):
+            raise UsageError(
+                f"{what} {name!r}: use 1 to 30 lower-case letters, digits and inner hyphens (it names folders, "
+                f"containers and networks), for example `{example}`"
+            )
     return Instance(house.home, lab, learner)
 
 

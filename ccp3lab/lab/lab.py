@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from ccp3lab.model import Model
 from ccp3lab.source import Source
 
+START, SOLVED = "start", "solved"  # the states of a lab that have no fault's name
 _SECONDS = re.compile(r"(\d+(?:\.\d+)?)\s*s")
 
 

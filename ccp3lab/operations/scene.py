@@ -5,16 +5,14 @@ from dataclasses import dataclass
 
 from ccp3lab.company import Company, load_company, load_image
 from ccp3lab.configuration import Renderer, candidate
-from ccp3lab.errors import UsageError
+from ccp3lab.errors import InstanceError, UsageError
 from ccp3lab.house import House
-from ccp3lab.instance import Instance, Record, instance
+from ccp3lab.instance import Instance, Phase, Record, instance
 from ccp3lab.instance.credentials import passwords
-from ccp3lab.lab import Lab, filled, load_lab
+from ccp3lab.lab import SOLVED, START, Lab, filled, load_lab
 from ccp3lab.platforms import Image
 from ccp3lab.problem import near
 from ccp3lab.services import Site, parts
-
-START, SOLVED = "start", "solved"
 
 
 @dataclass(frozen=True)
@@ -56,6 +54,11 @@ def scene(house: House, lab_key: str, learner: str) -> Scene:
 
 
 def deployed(house: House, lab_key: str, learner: str) -> tuple[Scene, Record]:
-    """The scene and the record of an instance that runs; InstanceError when nothing is deployed."""
+    """The scene and the record of an instance that was handed over; InstanceError when there is none."""
     found = scene(house, lab_key, learner)
-    return found, found.instance.record()
+    record = found.instance.record()
+    if record.phase is not Phase.READY:
+        raise InstanceError(
+            f"{lab_key} of {learner}: its start was interrupted; `ccp3 up {lab_key} --learner {learner}` ends it"
+        )
+    return found, record

@@ -2,20 +2,21 @@
 
 import importlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ccp3lab.errors import ImageError
 from ccp3lab.images import missing, reference
 from ccp3lab.instance import Phase, Record, locked
+from ccp3lab.lab import START
 from ccp3lab.operations.prepare import prepare
 from ccp3lab.operations.push import push
 from ccp3lab.operations.ready import wait_for
-from ccp3lab.operations.scene import START, Scene
+from ccp3lab.operations.scene import Scene
 from ccp3lab.providers import NodeState, Provider
 from ccp3lab.providers.containerlab import Containerlab
+from ccp3lab.setup.step import Say
 
-Say = Callable[[str], None]
 _NEEDED_SOON = ("nornir_napalm.plugins.connections", "napalm.ios", "custom_napalm.linux")
 
 

@@ -5,11 +5,9 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from ccp3lab.grading import BoundCheck, Grade
-from ccp3lab.lab import Fault, Lab
+from ccp3lab.lab import SOLVED, START, Fault, Lab
 from ccp3lab.selftest.proof import Proof, loses, names, points, unseen
-
-START, SOLVED = "start", "solved"
-Say = Callable[[str], None]
+from ccp3lab.setup.step import Say
 
 
 class Stage(Protocol):
