@@ -51,11 +51,11 @@ def disk(docker: Finding) -> Finding:
     folder = _data_folder() if docker.state is State.THERE else Path("/")
     needed = TO_RUN if docker.state is State.THERE and not device_images.missing() else TO_BUILD
     free = shutil.disk_usage(folder).free
-    return enough(folder, free, needed)
+    return enough(free, needed)
 
 
-def enough(folder: Path, free: int, needed: int) -> Finding:
-    """FREE bytes at FOLDER against the bytes NEEDED."""
+def enough(free: int, needed: int) -> Finding:
+    """FREE bytes against the bytes NEEDED."""
     found = f"{free / GIB:.1f} GiB free"
     if free >= needed:
         return Finding("disk", found, f"{needed / GIB:.1f} GiB", State.THERE)

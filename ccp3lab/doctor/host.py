@@ -6,6 +6,7 @@ from ccp3lab.doctor.finding import Finding, State, judged
 from ccp3lab.setup.machine import finish, program, root_prefix
 
 TUN = Path("/dev/net/tun")
+ATTEMPT = "unshare --net ip link add ccp3a type veth peer name ccp3b"
 
 
 def root() -> Finding:
@@ -18,32 +19,12 @@ def root() -> Finding:
 def veth() -> Finding:
     """Cables: a pair is made, in a network namespace that ends with the attempt."""
     if program("ip") is None or program("unshare") is None:
-        return judged("kernel: veth", None, "cables", "apt-get install iproute2 util-linux")
-    attempt = (
-        *(root_prefix() or ()),
-        "unshare",
-        "--net",
-        "ip",
-        "link",
-        "add",
-        "ccp3a",
-        "type",
-        "veth",
-        "peer",
-        "name",
-        "ccp3b",
-    )
-    done = finish(attempt)
+        return judged("kernel: veth", "not tried (no iproute2)", "cables", "")
+    done = finish((*(root_prefix() or ()), *ATTEMPT.split()))
     if done.code == 0:
         return judged("kernel: veth", "works", "cables", "")
     said = done.last_words.strip() or "refused"
-    return Finding(
-        "kernel: veth",
-        said,
-        "cables",
-        State.MISSING,
-        "modprobe veth (as root); a container needs a host that allows it",
-    )
+    return Finding("kernel: veth", said, "cables", State.MISSING, "modprobe veth (as root, on the host)")
 
 
 def tun(device: Path = TUN) -> Finding:

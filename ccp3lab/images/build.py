@@ -1,10 +1,11 @@
 """Builds the images that this checkout needs and the engine lacks, several at a time."""
 
+import itertools
 import os
 import subprocess
 import time
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,12 +24,12 @@ JOBS = 3
 
 
 @dataclass(frozen=True)
-class Job:
-    """Where a build writes its log, whom it tells, and how many images it is about in all."""
+class Ended:
+    """A build that ended: what went wrong, as a text for people, None if nothing did."""
 
-    logs: Path
-    say: Say
-    total: int
+    image: Source
+    seconds: float
+    problem: str | None
 
 
 def missing(names: Iterable[str] | None = None, folder: Path | None = None) -> tuple[str, ...]:
@@ -46,14 +47,25 @@ def build(names: Iterable[str], say: Say, jobs: int = JOBS, folder: Path | None 
     wanted = _with_parents(missing(names, folder), folder)
     if any(image.parent is None for image in wanted) and not debian.found():
         debian.bring(say)
-    logs = here().root / ".cache" / "images"
-    logs.mkdir(parents=True, exist_ok=True)
-    job = Job(logs, say, len(wanted))
+    count = itertools.count(1)
     for wave in waves(wanted):
-        with ThreadPoolExecutor(max_workers=jobs) as pool:
-            problems = [problem for problem in pool.map(lambda image: _build(image, job), wave) if problem]
+        problems = []
+        for ended in _side_by_side(wave, say, jobs):
+            if ended.problem:
+                problems.append(ended.problem)
+            else:
+                say(f"  {ended.image.name}: built in {ended.seconds:.0f} s ({next(count)} of {len(wanted)})")
         if problems:
             raise ImageError("\n".join(problems))
+
+
+def _side_by_side(wave: Iterable[Source], say: Say, jobs: int) -> Iterator[Ended]:
+    logs = here().root / ".cache" / "images"
+    logs.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        running = [pool.submit(_build, image, logs / f"{image.name}.log", say) for image in wave]
+        for future in as_completed(running):
+            yield future.result()
 
 
 def _with_parents(names: Iterable[str], folder: Path | None) -> tuple[Source, ...]:
@@ -74,16 +86,13 @@ def _there() -> frozenset[str]:
     return frozenset(listing.out.split())
 
 
-def _build(image: Source, job: Job) -> str | None:
-    """Build IMAGE; None, or what went wrong as a text for people."""
-    log = job.logs / f"{image.name}.log"
-    job.say(f"  {image.name}: building {image.reference}")
+def _build(image: Source, log: Path, say: Say) -> Ended:
+    say(f"  {image.name}: building {image.reference}")
     begun = time.monotonic()
     code = _docker_build(image, log)
-    if code:
-        return failure.explained(image.name, log.read_text(errors="replace"), log, image.starts_from)
-    job.say(f"  {image.name}: built in {time.monotonic() - begun:.0f} s")
-    return None
+    text = log.read_text(errors="replace")
+    problem = failure.explained(image.name, text, log, image.starts_from) if code else None
+    return Ended(image, time.monotonic() - begun, problem)
 
 
 def argv(image: Source) -> tuple[str, ...]:

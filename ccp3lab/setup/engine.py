@@ -12,6 +12,8 @@ from ccp3lab.setup.step import Say
 
 LOG = Path("/var/log/ccp3-dockerd.log")
 PID_FILE = Path("/var/run/docker.pid")
+SYSTEMD = Path("/run/systemd/system")
+"""Exists when systemd is PID 1 (sd_booted(3))."""
 SOCKET = Path("/var/run/docker.sock")
 DEADLINE = 60.0
 POLL = 0.2
@@ -46,7 +48,7 @@ def bring(say: Say) -> None:
     packages = tuple(_missing_packages())
     if packages:
         apt_install(packages, say)
-    if not _answers_within(0.0) and not _another_starts():
+    if not _answers_within(0.0) and not _another_starts(PID_FILE):
         _start(say)
     if not _answers_within(DEADLINE):
         raise SetupError(f"the Docker engine does not answer after {DEADLINE:.0f} s:\n{_log_tail()}\n{_way_out()}")
@@ -67,7 +69,7 @@ def _apt_knows(package: str) -> bool:
     return finish(("apt-cache", "show", package)).code == 0
 
 
-def _another_starts(pid_file: Path = PID_FILE) -> bool:
+def _another_starts(pid_file: Path) -> bool:
     """An engine that runs and does not answer yet (or is hung): a second one would damage its data."""
     with suppress(OSError, ValueError):
         process = Path("/proc") / str(int(pid_file.read_text())) / "comm"
@@ -76,7 +78,7 @@ def _another_starts(pid_file: Path = PID_FILE) -> bool:
 
 
 def _start(say: Say) -> None:
-    if Path("/run/systemd/system").is_dir():
+    if SYSTEMD.is_dir():
         say("  systemctl start docker")
         done = finish(as_root(("systemctl", "start", "docker"), "starting Docker"), limit=120)
     else:

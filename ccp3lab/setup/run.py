@@ -1,6 +1,5 @@
 """Runs steps in order; a step that is already there costs one look."""
 
-import time
 from collections.abc import Iterable
 
 from ccp3lab.errors import SetupError
@@ -17,9 +16,8 @@ def run(steps: Iterable[Step], say: Say) -> None:
 
 
 def _bring(step: Step, say: Say) -> None:
-    begun = time.monotonic()
     step.act(say)
     found = step.probe()
     if not found:
         raise SetupError(f"{step.name}: brought without an error, and still not there; `ccp3 doctor` tells more")
-    say(f"{step.name}: {found} ({time.monotonic() - begun:.0f} s)")
+    say(f"{step.name}: {found}")
