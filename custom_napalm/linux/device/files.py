@@ -25,10 +25,11 @@ def look(path: str) -> Seen:
         return {"kind": "absent"}
     except OSError:
         return {"kind": "link", "link": os.readlink(path)} if os.path.islink(path) else {"kind": "other"}
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(handle)
+        return {"kind": "other"}
     with os.fdopen(handle, "rb") as file:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode):
-            return {"kind": "other"}
         raw = file.read(CAP + 1)
     if len(raw) > CAP:
         return {"kind": "big"}
