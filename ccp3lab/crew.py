@@ -63,7 +63,7 @@ def _plugin(name: str) -> type[Any]:
     return found
 
 
-def together(nornir: Nornir, devices: Iterable[str], task: Callable[..., Result], **given: object) -> list[Outcome]:
+def together(nornir: Nornir, devices: Iterable[str], task: Callable[..., Result], **given: Any) -> list[Outcome]:  # noqa: ANN401 - as the task wants them
     """Run TASK on DEVICES at once; one outcome a device, in their order, whatever happened to it.
 
     Nornir leaves out hosts that failed before and calls an empty run a success: here that is an outcome with an error.
