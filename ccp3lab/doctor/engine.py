@@ -3,10 +3,12 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from ccp3lab import images as device_images
 from ccp3lab.doctor.finding import Finding, State, judged
+from ccp3lab.errors import ImageError
 from ccp3lab.setup import engine
 from ccp3lab.setup.machine import program
 from ccp3lab.setup.version import Version, shown, version_in
@@ -39,8 +41,7 @@ def server() -> Finding:
 
 def images(docker: Finding) -> Iterator[Finding]:
     """Each device image of this checkout, in its present content."""
-    answering = docker.found != "-" and docker.state is not State.MISSING
-    missing = device_images.missing() if answering else device_images.names()
+    missing = _missing(docker)
     for name in device_images.names():
         tag = device_images.reference(name).partition(":")[2]
         yield judged(f"image {name}", None if name in missing else "built", tag, "make images")
@@ -48,10 +49,8 @@ def images(docker: Finding) -> Iterator[Finding]:
 
 def disk(docker: Finding) -> Finding:
     """Free space where the engine keeps its data."""
-    folder = _data_folder() if docker.state is State.THERE else Path("/")
-    needed = TO_RUN if docker.state is State.THERE and not device_images.missing() else TO_BUILD
-    free = shutil.disk_usage(folder).free
-    return enough(free, needed)
+    folder = Path("/") if docker.state is State.MISSING else _data_folder()
+    return enough(shutil.disk_usage(folder).free, TO_BUILD if _missing(docker) else TO_RUN)
 
 
 def enough(free: int, needed: int) -> Finding:
@@ -66,6 +65,13 @@ def enough(free: int, needed: int) -> Finding:
         State.MISSING,
         "free some space; `docker system df` shows what Docker takes",
     )
+
+
+def _missing(docker: Finding) -> tuple[str, ...]:
+    if docker.state is not State.MISSING:
+        with suppress(ImageError):  # it went away meanwhile
+            return device_images.missing()
+    return device_images.names()
 
 
 def _data_folder() -> Path:

@@ -46,8 +46,8 @@ def containerlab() -> Finding:
     needed = f">= {shown(clab.NEEDED)}"
     override = os.environ.get(clab.OVERRIDE)
     if override:
-        binary = shlex.split(override)[-1:]
-        found = f"{clab.OVERRIDE}={override}" if binary and program(binary[0]) else None
+        first = shlex.split(override)[0]
+        found = f"{clab.OVERRIDE}={override}" if program(first) else None
         return judged("containerlab", found, needed, f"{clab.OVERRIDE} names no program: mend or unset it")
     usable = clab.find()
     if usable:
