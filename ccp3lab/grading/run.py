@@ -64,9 +64,17 @@ class _Run:
             self.results[check.id] = replace(judge(check, self.seen, self.results), seconds=seconds)
 
     def red(self, checks: Iterable[BoundCheck], windows: Mapping[str, float]) -> list[BoundCheck]:
-        """The checks that did not pass and whose window is still open."""
-        spent = self.clock.now() - self.start
-        return [c for c in checks if not _passed(self.results[c.id]) and spent < windows[c.id]]
+        """The checks that did not pass and still may: their window is open, and so is that of each red cause."""
+        spent, found = self.clock.now() - self.start, dict[str, BoundCheck]()
+        for check in checks:
+            hopeful = all(cause in found or self._passed(cause) for cause in check.after)
+            if not self._passed(check.id) and spent < windows[check.id] and hopeful:
+                found[check.id] = check
+        return list(found.values())
+
+    def _passed(self, name: str) -> bool:
+        """Whether check NAME passed; a check that is not in this run holds nobody up."""
+        return name not in self.results or _passed(self.results[name])
 
 
 def grade(
@@ -140,7 +148,7 @@ def _unseen(device: str, observation: Observation) -> Verdict:
 
 def _blocked(cause: Result) -> Verdict:
     look = "ce contrôle-là d'abord"
-    return Verdict(Status.BLOCKED, "", f"dépend de « {cause.check.title} »", look, cause.verdict.doubt)
+    return Verdict(Status.BLOCKED, "", f"dépend de : {cause.check.title}", look, cause.verdict.doubt)
 
 
 def _evidence(key: Key, observation: Observation) -> Evidence:

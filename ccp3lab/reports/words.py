@@ -15,17 +15,16 @@ STATES: Mapping[Status, str] = {
 }
 """Readable without colour: a sign and a word."""
 
-_BEFORE = re.compile(r" (?=[:;?!»%])")
-_AFTER = re.compile(r"« ")
+_GLUED = re.compile(r"(?<=«) | (?=[:;?!»%])")
 
 
-def typeset(text: str) -> str:
-    """TEXT with no-break spaces where French wants them, so that a narrow table never starts a line with « : »."""
-    return _AFTER.sub("«\N{NO-BREAK SPACE}", _BEFORE.sub("\N{NO-BREAK SPACE}", text))
+def typeset(text: str, glue: str = "\N{NO-BREAK SPACE}") -> str:
+    """TEXT with GLUE for the blanks that French keeps on one line: inside « », before : ; ? ! %."""
+    return _GLUED.sub(glue, text)
 
 
 def points(count: int) -> str:
-    """COUNT points in words: one is singular in French, and so is none."""
+    """COUNT points in words: in French none is singular, as one is."""
     return f"{count} point{'s' if count > 1 else ''}"
 
 
@@ -41,4 +40,4 @@ def total(score: Score) -> str:
 
 def percent(share: Fraction) -> str:
     """SHARE (0 to 100) as `62,5 %`."""
-    return typeset(f"{said(share, 1)} %")
+    return f"{said(share, 1)} %"

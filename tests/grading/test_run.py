@@ -57,6 +57,16 @@ def test_an_all_red_run_ends_soon_after_the_window(bound, script, clock, window)
     assert window <= clock.now() - start <= window + 2.0
 
 
+def test_nobody_waits_for_what_cannot_turn_green(bound, script, clock) -> None:
+    """The cause has no window of its own: looking again at its consequences would only cost time."""
+    look = script({("sw1", f"show {name}"): ["no"] for name in "abc"})
+    found = grade(
+        (bound("a"), bound("b", after=("a",), wait=9.0), bound("c", after=("b",), wait=9.0)), look, clock=clock
+    )
+    assert statuses(found) == {"a": Status.FAILED, "b": Status.BLOCKED, "c": Status.BLOCKED}
+    assert len(look.asked) == 1
+
+
 def test_no_wait_means_one_look(bound, script, clock) -> None:
     look = script({("sw1", "show a"): ["no", "yes"]})
     assert statuses(grade((bound("a"),), look, clock=clock)) == {"a": Status.FAILED}
@@ -72,7 +82,7 @@ def test_a_cause_that_did_not_pass_blocks_with_its_name(bound, script, clock) ->
     look = script({("sw1", "show a"): ["no"], ("sw1", "show b"): ["yes"], ("sw1", "show c"): ["yes"]})
     found = grade((bound("c", after=("b",)), bound("b", after=("a",)), bound("a")), look, clock=clock)
     assert statuses(found) == {"c": Status.BLOCKED, "b": Status.BLOCKED, "a": Status.FAILED}
-    assert [result.verdict.found for result in found.results] == ["dépend de « B »", "dépend de « A »", "no"]
+    assert [result.verdict.found for result in found.results] == ["dépend de : B", "dépend de : A", "no"]
     assert all(result.verdict.doubt is None for result in found.results)
 
 

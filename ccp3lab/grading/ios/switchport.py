@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ccp3lab.grading.check import Unreadable
 from ccp3lab.grading.ios.port import short
-from ccp3lab.grading.ios.template import Row, rows
+from ccp3lab.grading.ios.template import READ_ONCE, Row, rows
 from ccp3lab.grading.ios.vlans import ids
 
 
@@ -26,6 +27,7 @@ class Switchport:
         return self.mode == "trunk"
 
 
+@lru_cache(READ_ONCE)
 def switchports(text: str) -> Mapping[str, Switchport]:
     """`show interfaces switchport` by short port name; raises Unreadable."""
     found = [_switchport(row) for row in rows("show_interfaces_switchport", text)]

@@ -10,6 +10,9 @@ from ccp3lab.grading.check import Unreadable
 Row = dict[str, Any]
 """One record of a template: text, or a list of texts."""
 
+READ_ONCE = 64
+"""How many answers a reader of tables remembers: ten checks ask ten times what one table says (20 ms a reading)."""
+
 
 def rows(template: str, text: str) -> list[Row]:
     """TEXT through `cisco_ios_<template>.textfsm`; raises Unreadable when the template refuses it or finds nothing."""

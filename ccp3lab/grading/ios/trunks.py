@@ -7,9 +7,11 @@ A switch without any trunk prints nothing: an empty answer is an empty table her
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ccp3lab.grading.check import Unreadable
 from ccp3lab.grading.ios.port import short
+from ccp3lab.grading.ios.template import READ_ONCE
 from ccp3lab.grading.ios.vlans import ids
 
 _TITLES = {
@@ -35,6 +37,7 @@ class Trunk:
     active: frozenset[int]
 
 
+@lru_cache(READ_ONCE)
 def trunks(text: str) -> Mapping[str, Trunk]:
     """`show interfaces trunk` by short port name; raises Unreadable."""
     sections = _sections(text)

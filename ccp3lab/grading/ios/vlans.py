@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ccp3lab.grading.check import Unreadable
-from ccp3lab.grading.ios.template import rows
+from ccp3lab.grading.ios.template import READ_ONCE, rows
 
 EVERY = frozenset(range(1, 4095))
 """What a trunk carries when nothing restricts it."""
@@ -22,6 +23,7 @@ class VlanRow:
     status: str
 
 
+@lru_cache(READ_ONCE)
 def vlan_table(text: str) -> Mapping[int, VlanRow]:
     """`show vlan brief` by id; raises Unreadable, also when VLAN 1, which every switch has, is not in it."""
     table = {
