@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ccp3lab.errors import SetupError
-from ccp3lab.setup.machine import Done, apt_install, as_root, finish, program
+from ccp3lab.setup.machine import Done, apt_install, as_root, finish, program, root_prefix
 from ccp3lab.setup.step import Say
 
 LOG = Path("/var/log/ccp3-dockerd.log")
@@ -21,9 +21,12 @@ POLL = 0.2
 
 def client(socket: Path = SOCKET) -> tuple[str, ...]:
     """The argv of the Docker client: by sudo for a user who may not open the engine's own socket."""
+    return (*(root_prefix() or ()), "docker") if _barred(socket) else ("docker",)
+
+
+def _barred(socket: Path) -> bool:
     local = not os.environ.get("DOCKER_HOST")
-    barred = local and socket.exists() and not os.access(socket, os.R_OK | os.W_OK)
-    return as_root(("docker",), "the Docker engine") if barred else ("docker",)
+    return local and socket.exists() and not os.access(socket, os.R_OK | os.W_OK)
 
 
 def docker(*arguments: str, limit: float = 60.0) -> Done:
@@ -45,6 +48,7 @@ def found() -> str | None:
 
 def bring(say: Say) -> None:
     """Install what is missing of Docker and start the engine, never a second one; SetupError when none answers."""
+    _demand_that_we_may(SOCKET)
     packages = tuple(_missing_packages())
     if packages:
         apt_install(packages, say)
@@ -52,6 +56,18 @@ def bring(say: Say) -> None:
         _start(say)
     if not _answers_within(DEADLINE):
         raise SetupError(f"the Docker engine does not answer after {DEADLINE:.0f} s:\n{_log_tail()}\n{_way_out()}")
+
+
+def _demand_that_we_may(socket: Path) -> None:
+    elsewhere = os.environ.get("DOCKER_HOST")
+    if elsewhere:
+        raise SetupError(
+            f"DOCKER_HOST={elsewhere} names an engine that does not answer: start it, or unset DOCKER_HOST"
+        )
+    if _barred(socket) and root_prefix() is None:
+        raise SetupError(
+            f"you may not use the Docker engine ({socket}): as root, `usermod -aG docker USER`, log in again"
+        )
 
 
 def _missing_packages() -> Iterator[str]:

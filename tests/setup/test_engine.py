@@ -132,6 +132,29 @@ def test_a_user_who_may_not_goes_through_sudo(
     assert engine.client(socket) == (str(sudo), "docker")
 
 
+def test_a_user_who_may_not_and_has_no_sudo_is_told_and_the_doctor_still_answers(
+    fakes: Fakes, tmp_path: Path, as_user: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    socket = tmp_path / "socket"
+    socket.touch()
+    monkeypatch.setattr(engine, "SOCKET", socket)
+    monkeypatch.setattr(engine, "_barred", socket.__eq__)
+    assert engine.client(socket) == ("docker",)
+    with pytest.raises(SetupError, match="usermod -aG docker"):
+        engine.bring(silent)
+
+
+def test_an_engine_elsewhere_that_does_not_answer_is_not_replaced_by_one_here(
+    fakes: Fakes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCKER_HOST", "ssh://room-server")
+    fakes.add("docker", NO_ENGINE)
+    fakes.add("dockerd")
+    with pytest.raises(SetupError, match=r"DOCKER_HOST=ssh://room-server .*unset"):
+        engine.bring(silent)
+    assert not any(call.startswith(("dockerd", "apt")) for call in fakes.calls)
+
+
 def test_an_engine_elsewhere_is_no_matter_of_sudo(
     fakes: Fakes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
