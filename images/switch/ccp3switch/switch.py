@@ -72,9 +72,11 @@ class Switch:
     def _load(self, text: str) -> list[str]:
         reading = self.complete(text)
         messages = [refused.shown for refused in reading.refused]
+        self.running = reading.tree
         try:
-            self.commit(reading.tree)
-        except ApplyError as error:
+            self._remember(reading.tree)
+            self._engine.apply(desired(reading.tree))
+        except ApplyError as error:  # the configuration stands all the same: the next change brings everything to it
             messages.append(str(error))
         return messages
 

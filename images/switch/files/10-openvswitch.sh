@@ -28,10 +28,16 @@ start() {
         --no-chdir --log-file=/var/log/openvswitch/ovsdb-server.log -vconsole:off
     # All ports are declared although their links come later; segmentation offload must be on before vswitchd starts,
     # or TCP through plain veth pairs dies silently; RSTP runs, or a second trunk would storm.
+    # SVIs stand on a bridge of their own behind a patch: where RSTP runs, internal ports are left out of every flood, so
+    # no ARP request would reach them (Open vSwitch 3.5).
     # shellcheck disable=SC2046 # the words of `ports` are meant to be split
     ovs-vsctl --no-wait init -- set Open_vSwitch . other_config:userspace-tso-enable=true \
         -- add-br br0 -- set bridge br0 datapath_type=netdev rstp_enable=true "other_config:hwaddr=\"$mac\"" \
-        $(ports)
+        $(ports) \
+        -- set port br0 tag=4095 -- add-br brsvi -- set bridge brsvi datapath_type=netdev -- set port brsvi tag=4095 \
+        -- add-port br0 to-svi -- set interface to-svi type=patch options:peer=to-ports \
+        -- set port to-svi other_config:rstp-port-admin-edge=true \
+        -- add-port brsvi to-ports -- set interface to-ports type=patch options:peer=to-svi
     ovs-vswitchd unix:/run/openvswitch/db.sock --pidfile --detach --monitor --no-chdir \
         --log-file=/var/log/openvswitch/ovs-vswitchd.log -vconsole:off
     touch $RUN/ovs-ready

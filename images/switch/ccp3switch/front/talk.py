@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 
 from ccp3switch.config import banner
@@ -52,7 +53,18 @@ async def _read(session: Session, terminal: Terminal) -> Typed:
 
 
 def _run(session: Session, typed: Typed) -> str:
+    """The text for a line. A fault of the program itself is logged and costs this line, not the session."""
+    try:
+        return _answer(session, typed)
+    except Exception:
+        logging.getLogger(__name__).exception("the line %r failed", typed.line[:200])
+        return "% Internal error: the line was not carried out (see the log of the switch)\n"
+
+
+def _answer(session: Session, typed: Typed) -> str:
     if typed.by == "interrupt":
+        if session.in_banner or typed.line.lstrip().startswith("banner "):
+            return session.feed(f"{typed.line}{banner.STORED}")
         return session.interrupt()
     if typed.by == "leave":
         text = session.feed(typed.line) if typed.line.strip() else ""

@@ -81,7 +81,7 @@ class KernelLive:
         return spanning_tree(ovs.call("rstp/show", ovs.BRIDGE))
 
     def _ports(self) -> dict[str, str]:
-        return port_numbers(ovs.call("dpif/show"))
+        return port_numbers(ovs.call("dpif/show"), ovs.BRIDGE)
 
 
 def _read(path: Path) -> str:

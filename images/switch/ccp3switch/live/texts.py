@@ -7,8 +7,10 @@ import re
 from ccp3switch.live.contract import Learned, Neighbour, SpanningTree, TreePort
 
 
-def port_numbers(text: str) -> dict[str, str]:
-    """`dpif/show` -> OpenFlow port number -> device."""
+def port_numbers(text: str, bridge: str) -> dict[str, str]:
+    """`dpif/show` -> OpenFlow port number -> device, of one bridge (each bridge counts its own)."""
+    section = re.search(rf"^  {bridge}:\n((?:    .*\n?)*)", text, re.MULTILINE)
+    text = section[1] if section else ""
     return {match[2]: match[1] for match in re.finditer(r"^\s+(\S+) (\d+|LOCAL)/", text, re.MULTILINE)}
 
 

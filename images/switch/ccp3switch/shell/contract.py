@@ -33,6 +33,7 @@ class Shell(Protocol):
     switch: Switch
     user: str
     mode: str
+    location: str
     place: Place
     length: int
     width: int

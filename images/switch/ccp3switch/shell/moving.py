@@ -13,10 +13,12 @@ ATTEMPTS = 3
 
 
 def enable(shell: Shell, _parsed: Parsed) -> Reply:
-    """Privileged mode; asks for the secret when there is one and the terminal is not there yet."""
+    """Privileged mode: asks for the secret; where there is none, only the console gets in."""
     secret = shell.switch.running.value("enable secret")
     if shell.mode == "user" and secret:
         return _ask_secret(shell, secret)
+    if shell.mode == "user" and shell.location:
+        return "% No password set\n"
     shell.mode = "exec"
     return ""
 

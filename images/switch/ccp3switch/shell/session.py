@@ -48,6 +48,11 @@ class Session:
         return "" if self._banner else modes.prompt(model.hostname(self.switch.running), self.mode)
 
     @property
+    def in_banner(self) -> bool:
+        """Whether the lines typed are a banner's text."""
+        return bool(self._banner)
+
+    @property
     def answer(self) -> Answer:
         """How the next line is read."""
         return self.question.answer if self.question else Answer.LINE

@@ -14,7 +14,7 @@ FORWARDING = "Forwarding"
 def trunk(view: View) -> str:
     """`show interfaces [X] trunk`: ports that trunk now; a port asked for by name is shown whatever it does."""
     found = asked_ports(view)
-    if "port" not in view.asked.values:
+    if "interface" not in view.asked.values:
         found = [port for port in found if port.trunk and carrier(view.live, port)]
     if not found:
         return "\n"
@@ -54,7 +54,7 @@ def _forwarding(view: View, port: model.Port, known: frozenset[int], blocked: se
 def asked_ports(view: View) -> list[model.Port]:
     """The port that was named, else all. Raises InvalidInputError for a port that the switch does not have."""
     every = list(model.ports(view.tree))
-    asked = view.asked.values.get("port")
+    asked = view.asked.values.get("interface")
     found = [port for port in every if asked in (None, port.name)]
     if not found:
         raise InvalidInputError(view.asked.columns[2])

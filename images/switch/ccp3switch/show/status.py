@@ -5,13 +5,13 @@ from __future__ import annotations
 from ccp3switch import model
 from ccp3switch.names import short
 from ccp3switch.show.links import port_status, port_words, svi_words
+from ccp3switch.show.ports import asked_ports
 from ccp3switch.show.view import View
 
 
 def status(view: View) -> str:
     """`show interfaces [X] status`."""
-    asked = view.asked.values.get("port")
-    rows = [_row(view, port) for port in model.ports(view.tree) if asked in (None, port.name)]
+    rows = [_row(view, port) for port in asked_ports(view)]
     return "\n".join(["", "Port      Name               Status       Vlan       Duplex  Speed Type", *rows]) + "\n"
 
 

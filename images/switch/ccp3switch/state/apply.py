@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 from ccp3switch.errors import ApplyError
 from ccp3switch.state.desired import State, SviState
-from ccp3switch.state.plan import BLACKHOLE_PREFERENCE, BRIDGE, Plan, links, plan
+from ccp3switch.state.plan import BLACKHOLE_PREFERENCE, SVI_BRIDGE, Plan, links, plan
 
 _SECONDS = 10
 _SYS = Path("/sys/class/net")
-_HARMLESS = ("RTNETLINK answers: No such", "RTNETLINK answers: Cannot find", "Command failed", "Cannot find device")
+_HARMLESS = (
+    "RTNETLINK answers: File exists",
+    "RTNETLINK answers: No such",
+    "RTNETLINK answers: Cannot find",
+    "Command failed",
+    "Cannot find device",
+)
 
 
 class Engine:
@@ -21,6 +28,7 @@ class Engine:
     def __init__(self, mac: str) -> None:
         self._mac = mac
         self._applied: State | None = None
+        self._devices: dict[int, str] = {}
 
     def apply(self, state: State) -> None:
         """Bring everything to `state`. Raises ApplyError; the next call then starts from what really runs."""
@@ -28,20 +36,34 @@ class Engine:
         self._applied = None
         _run(plan(old, state, self._mac))
         self._applied = state
+        self._devices = _svi_devices(state)
         self.settle()
 
     def settle(self) -> None:
         """Bring the links that exist now to what was applied: a link that came late, or that others changed."""
-        if self._applied is not None:
-            _ip(links(self._applied, _flags(self._applied)))
+        if self._applied is None:
+            return
+        _ip(links(self._applied, _flags(self._applied)))
+        devices = _svi_devices(self._applied)
+        renewed = {vlan for vlan, index in devices.items() if index and index != self._devices.get(vlan)}
+        if renewed:  # ovs-vswitchd was started again and made them anew, bare
+            kept = {vlan: svi for vlan, svi in self._applied.svis.items() if vlan not in renewed}
+            _ip(plan(replace(self._applied, svis=kept), self._applied, self._mac).ip)
+        self._devices = devices
 
     def _found(self) -> State:
         """What a former life of the program left: its SVIs, to be removed or set again."""
-        names = _checked(["ovs-vsctl", "list-ports", BRIDGE]).split()
+        names = _checked(["ovs-vsctl", "list-ports", SVI_BRIDGE]).split()
         left = [int(name.removeprefix("vlan")) for name in names if re.fullmatch(r"vlan\d+", name)]
         _ip(tuple(f"rule del pref {BLACKHOLE_PREFERENCE} iif vlan{vlan}" for vlan in left))
-        _vsctl(tuple(("--if-exists", "del-port", BRIDGE, f"vlan{vlan}") for vlan in left))
+        _vsctl(tuple(("--if-exists", "del-port", SVI_BRIDGE, f"vlan{vlan}") for vlan in left))
         return State(svis=dict[int, SviState]())
+
+
+def _svi_devices(state: State) -> dict[int, str]:
+    """VLAN id -> interface index; empty text where the device does not exist."""
+    files = {vlan: _SYS / f"vlan{vlan}" / "ifindex" for vlan in state.svis}
+    return {vlan: file.read_text().strip() if file.exists() else "" for vlan, file in files.items()}
 
 
 def _flags(state: State) -> dict[str, int]:

@@ -53,8 +53,10 @@ def desired(tree: Line) -> State:
 
 def _port(port: model.Port, known: frozenset[int]) -> PortState:
     up = not port.shutdown
-    if not port.trunk:
-        return PortState("access", port.access if port.access in known else NOTHING, (), port.portfast, up)
+    if not port.trunk and port.access in known:
+        return PortState("access", port.access, (), port.portfast, up)
+    if not port.trunk:  # one shared dead tag would still join such ports to each other
+        return PortState("trunk", None, (NOTHING,), port.portfast, up)
     carried = tuple(sorted(port.allowed & known)) or (NOTHING,)
     if port.native in carried:
         return PortState("native-untagged", port.native, carried, port.portfast, up)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ccp3switch.state.desired import PortState, State, SviState
 
-BRIDGE = "br0"
+SVI_BRIDGE = "brsvi"
 BLACKHOLE_PREFERENCE = 1000
 IFF_UP = 1
 
@@ -29,7 +29,7 @@ def plan(old: State, new: State, mac: str) -> Plan:
         if old.ports.get(name) != port
         for column in _port(name, port, old.ports.get(name))
     ]
-    ovs += [("--if-exists", "del-port", BRIDGE, f"vlan{vlan}") for vlan in gone]
+    ovs += [("--if-exists", "del-port", SVI_BRIDGE, f"vlan{vlan}") for vlan in gone]
     ovs += [line for vlan in new.svis if vlan not in old.svis for line in _add_svi(vlan, mac)]
     ip = [f"rule del pref {BLACKHOLE_PREFERENCE} iif vlan{vlan}" for vlan in gone]
     ip += [
@@ -63,7 +63,7 @@ def _port(name: str, port: PortState, old: PortState | None) -> Iterable[tuple[s
 
 def _add_svi(vlan: int, mac: str) -> Iterable[tuple[str, ...]]:
     name = f"vlan{vlan}"
-    yield ("--may-exist", "add-port", BRIDGE, name)
+    yield ("--may-exist", "add-port", SVI_BRIDGE, name)
     yield ("set", "port", name, f"tag={vlan}", "vlan_mode=access")
     yield ("set", "interface", name, "type=internal", f'mac="{mac}"')
 

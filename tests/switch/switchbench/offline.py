@@ -1,0 +1,77 @@
+"""A switch without network: a data plane that remembers, live facts from a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ccp3switch.commands import GRAMMAR
+from ccp3switch.errors import ApplyError
+from ccp3switch.flash import Flash
+from ccp3switch.live.contract import Learned, Link, Neighbour, SpanningTree
+from ccp3switch.shell.session import Session
+from ccp3switch.state.desired import State
+from ccp3switch.switch import Switch
+
+
+@dataclass
+class FakeEngine:
+    """Remembers every state; refuses the next `refusals` ones."""
+
+    states: list[State] = field(default_factory=list)
+    refusals: int = 0
+
+    def apply(self, state: State) -> None:
+        """Remember, or refuse."""
+        if self.refusals:
+            self.refusals -= 1
+            raise ApplyError("ovs-vsctl: no such thing")
+        self.states.append(state)
+
+
+@dataclass
+class FakeLive:
+    """Live facts: the devices in `up` have carrier."""
+
+    up: set[str] = field(default_factory=set)
+    macs: tuple[Learned, ...] = ()
+    arp: tuple[Neighbour, ...] = ()
+    tree: SpanningTree | None = None
+    seconds: int = 0
+    base_mac: str = "02:42:64:a1:b2:c3"
+    ovs_version: str = "3.5.0"
+    memory_kib: int = 262144
+
+    def uptime(self) -> int:
+        return self.seconds
+
+    def now(self) -> datetime:
+        return datetime(2026, 11, 5, 8, 9, 10, 123456, UTC)
+
+    def link(self, device: str) -> Link:
+        counters = {"rx_packets": 12, "rx_bytes": 3400, "tx_packets": 5, "tx_bytes": 600}
+        return Link(carrier=True, counters=counters) if device in self.up else Link()
+
+    def learned(self) -> tuple[Learned, ...]:
+        return self.macs
+
+    def neighbours(self) -> tuple[Neighbour, ...]:
+        return self.arp
+
+    def spanning_tree(self) -> SpanningTree | None:
+        return self.tree
+
+
+def make_switch(root: Path, engine: FakeEngine, live: FakeLive, ports: int = 24) -> Switch:
+    """A switch on files under `root`, started."""
+    flash = Flash(root / "files")
+    flash.prepare()
+    switch = Switch(GRAMMAR, flash, engine, live, root / "running-config", ports)
+    switch.start()
+    return switch
+
+
+def type_lines(session: Session, text: str) -> str:
+    """Feed line by line; everything that was shown."""
+    return "".join(session.feed(line) for line in text.strip("\n").splitlines())
