@@ -7,13 +7,12 @@ import re
 
 from .errors import RefusedError
 from .shell import run
+from .store import STAGE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .shapes import Entry
     from .store import Store
-
-STAGE = "stage"
 
 
 def check(store: Store, files: list[Entry], due: list[Entry], limit: float) -> None:

@@ -9,7 +9,7 @@ from .errors import RefusedError
 from .files import aside, forget, missing_folders, prepare, take
 from .plan import touched
 from .services import Services
-from .store import JOURNAL, LAST, ORIGINALS, RUNNING
+from .store import JOURNAL, LAST, ORIGINALS, RUNNING, STAGE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def pending(journal: Journal) -> bool:
 
 def recover(store: Store) -> str:
     """Undo a transaction that died half way, or whose time to be confirmed is over; return a note about it."""
+    store.drop(STAGE)
     journal = read(store, RUNNING)
     if journal is None:
         store.drop(RUNNING)
@@ -112,6 +113,7 @@ def recover_at_start(store: Store) -> None:
     if journal is not None:
         restore_files(store, journal, RUNNING)
     store.drop(RUNNING)
+    store.drop(STAGE)
 
 
 def finish(store: Store) -> None:

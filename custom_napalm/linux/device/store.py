@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .shapes import Manifest, Seen
 
-ORIGINALS, RUNNING, LAST, TRASH = "orig", "txn", "last", "trash"
+ORIGINALS, RUNNING, LAST, STAGE, TRASH = "orig", "txn", "last", "stage", "trash"
 JOURNAL = "journal.json"
 
 
