@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from ccp3lab.grading.check import Check, Place, Unreadable, check
 from ccp3lab.grading.hostile import one_line
-from ccp3lab.grading.names import HostRef, own_port
-from ccp3lab.grading.need import Need, Observation, Run
+from ccp3lab.grading.names import HostRef, StationRef, own_port
+from ccp3lab.grading.need import Need, Observation, Run, Show
 from ccp3lab.grading.verdict import Doubt, Verdict, failed, passed, undetermined
 
 _COUNTS = re.compile(r"^(\d+) packets transmitted, (\d+) received\b", re.MULTILINE)
@@ -31,6 +31,13 @@ def probe(port: str, address: object) -> Run:
     return Run((*patience, "arping", "-D", "-c", "2", "-w", "1", "-I", port, str(address)))
 
 
+def state(place: Place, host: str) -> tuple[str, Need]:
+    """What shows that HOST is there: its port on a Linux device, its table of ports on a switch."""
+    port = own_port(Place(place.company, place.company.device(host)))
+    linux = port.startswith("eth")
+    return host, Run(("ip", "-j", "address", "show", "dev", port)) if linux else Show("show interfaces status")
+
+
 @check("reach.ping")
 class Ping(Check):
     """A device gets an answer from a host at its planned address (ICMP echo).
@@ -45,6 +52,10 @@ class Ping(Check):
     def needs(self, place: Place) -> Mapping[str, tuple[str, Need]]:
         """One ping."""
         return {"ping": place.here(ping(place.company.plan.host(self.to).address))}
+
+    def witnesses(self, place: Place) -> Mapping[str, tuple[str, Need]]:
+        """The host: while it is down, its silence is nobody's mistake."""
+        return {"there": state(place, self.to)}
 
     def evaluate(self, seen: Mapping[str, Observation], place: Place) -> Verdict:
         """An answer is an answer; ping's own counts and exit code must agree."""
@@ -78,18 +89,21 @@ class Isolated(Check):
     failed: `to` answers.  undetermined: a control failed.
     """
 
-    to: HostRef
+    to: StationRef
     control: HostRef
 
     def needs(self, place: Place) -> Mapping[str, tuple[str, Need]]:
         """Both probes, and the state of the host that must stay silent."""
         plan, port = place.company.plan, own_port(place)
-        there = own_port(Place(place.company, place.company.device(self.to)))
         return {
             "to": place.here(probe(port, plan.host(self.to).address)),
             "control": place.here(probe(port, plan.host(self.control).address)),
-            "there": (self.to, Run(("ip", "-j", "address", "show", "dev", there))),
+            "there": state(place, self.to),
         }
+
+    def witnesses(self, place: Place) -> Mapping[str, tuple[str, Need]]:
+        """The control: while it is down, its silence says nothing of the path."""
+        return {"control there": state(place, self.control)}
 
     def evaluate(self, seen: Mapping[str, Observation], place: Place) -> Verdict:
         """An answer is a failure, whatever the controls; silence counts only with both controls."""

@@ -27,6 +27,10 @@ class TrunkCheck(Check):
         """The trunk table, and the ports to confirm what it leaves out."""
         return {"trunks": place.here(TRUNKS), "switchports": place.here(SWITCHPORTS)}
 
+    def witnesses(self, place: Place) -> Mapping[str, tuple[str, Need]]:  # noqa: ARG002
+        """The peer: while it is down, no trunk of this device can work."""
+        return {"peer": (self.to, SWITCHPORTS)}
+
     def judged(self, seen: Mapping[str, Observation], place: Place, expected: str, judge: Judge) -> Verdict:
         """JUDGE on each trunk to the peer; failed where the port is no trunk."""
         table = trunks(seen["trunks"].text)

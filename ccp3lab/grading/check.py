@@ -34,6 +34,13 @@ class Check(Model):
         """What to collect, by the name under which `evaluate` sees it: (device, need)."""
         raise NotImplementedError
 
+    def witnesses(self, place: Place) -> Mapping[str, tuple[str, Need]]:  # noqa: ARG002
+        """What else must be visible before a failure is believed: the devices at the other end.
+
+        A check passes without them; where one cannot be looked at, what would be a failure is undetermined.
+        """
+        return {}
+
     def evaluate(self, seen: Mapping[str, Observation], place: Place) -> Verdict:
         """The verdict on what was seen. Pure; called only when every need was observed.
 

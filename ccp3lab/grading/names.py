@@ -43,6 +43,13 @@ def _hosts(place: Place) -> Iterable[str]:
     return set(place.company.plan.hosts) & set(place.company.devices)
 
 
+def _stations(place: Place) -> Iterable[str]:
+    """Hosts that are Linux devices: their ports are called so."""
+    return (
+        host for host in _hosts(place) if any(end.port.startswith("eth") for end, _, _ in place.company.ports(host))
+    )
+
+
 def _neighbours(place: Place, wanted: Callable[[Link], bool]) -> Iterator[str]:
     return (peer.device for _, link, peer in place.company.ports(place.device.name) if wanted(link))
 
@@ -60,6 +67,9 @@ VlanRef = Annotated[str, _named("VLAN", _vlans)]
 
 HostRef = Annotated[str, _named("host of this lab", _hosts)]
 """A device of the lab that has an address in the plan."""
+
+StationRef = Annotated[str, _named("workstation or server of this lab", _stations)]
+"""A Linux device of the lab that has an address in the plan."""
 
 PluggedRef = Annotated[str, _named("host plugged into this device", _plugged)]
 """A device at the other end of one of this device's access links."""

@@ -111,22 +111,42 @@ def needs_of(checks: Iterable[BoundCheck]) -> dict[str, frozenset[Need]]:
     """What to collect for CHECKS, by device, each need once."""
     wanted: dict[str, set[Need]] = {}
     for check in checks:
-        for device, need in check.check.needs(check.place).values():
+        for device, need in (*_needs(check).values(), *_witnesses(check).values()):
             wanted.setdefault(device, set()).add(need)
     return {device: frozenset(needs) for device, needs in wanted.items()}
 
 
 def judge(check: BoundCheck, seen: Seen, results: Mapping[str, Result]) -> Result:
     """The result of one check: unseen, else blocked, else evaluated. RESULTS holds those of its causes."""
-    needs = check.check.needs(check.place)
-    found = {name: seen.get(key, unseen("rien n'est revenu de cet équipement")) for name, key in needs.items()}
-    evidence = tuple(_evidence(needs[name], observation) for name, observation in found.items())
-    if blind := next((name for name, observation in found.items() if observation.error), None):
-        return Result(check, _unseen(needs[blind][0], found[blind]), evidence)
+    needs = _needs(check)
+    evidence = tuple(_evidence(key, _found(seen, key)) for key in needs.values())
+    if verdict := _blind(needs.values(), seen):
+        return Result(check, verdict, evidence)
     causes = (results[name] for name in check.after if name in results)
     if cause := next((result for result in causes if not _passed(result)), None):
         return Result(check, _blocked(cause), evidence)
-    return replace(_evaluated(check, found), evidence=evidence)
+    result = _evaluated(check, {name: _found(seen, key) for name, key in needs.items()})
+    if not _passed(result) and (verdict := _blind(_witnesses(check).values(), seen)):
+        return Result(check, verdict, evidence)
+    return replace(result, evidence=evidence)
+
+
+def _needs(check: BoundCheck) -> Mapping[str, Key]:
+    return check.check.needs(check.place)
+
+
+def _witnesses(check: BoundCheck) -> Mapping[str, Key]:
+    return check.check.witnesses(check.place)
+
+
+def _found(seen: Seen, key: Key) -> Observation:
+    return seen.get(key, unseen("rien n'est revenu de cet équipement"))
+
+
+def _blind(keys: Iterable[Key], seen: Seen) -> Verdict | None:
+    """The verdict when one of KEYS could not be looked at."""
+    found = ((device, _found(seen, (device, need))) for device, need in keys)
+    return next((_unseen(device, observation) for device, observation in found if observation.error), None)
 
 
 def _evaluated(check: BoundCheck, found: Mapping[str, Observation]) -> Result:

@@ -79,7 +79,8 @@ def _details(grade: Grade) -> Iterator[RenderableType]:
     for verdict, results in alike.items():
         for result in results:
             yield _text(f"{STATES[verdict.status][0]} {result.check.title}", "bold")
-        yield Padding(_explained(verdict, results[0].check.hint if len(results) == 1 else ""), (0, 0, 1, 2))
+        hints = {result.check.hint for result in results}
+        yield Padding(_explained(verdict, hints.pop() if len(hints) == 1 else ""), (0, 0, 1, 2))
 
 
 def _explained(verdict: Verdict, hint: str) -> Table:

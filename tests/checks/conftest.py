@@ -8,6 +8,7 @@ import pytest
 
 from ccp3lab.company import Company, Device, Endpoint, Link
 from ccp3lab.grading import CHECKS, BoundCheck, Observation, Place, Verdict
+from ccp3lab.grading.need import unseen
 from ccp3lab.grading.run import judge
 from ccp3lab.plan import Host, Plan, Vlan
 
@@ -63,20 +64,29 @@ def company() -> Company:
 
 
 class Ask(Protocol):
-    def __call__(self, name: str, device: str, given: Mapping[str, object], **seen: Observation | str) -> Verdict: ...
+    def __call__(
+        self, name: str, device: str, given: Mapping[str, object], gone: str = "", **seen: Observation | str
+    ) -> Verdict: ...
 
 
 @pytest.fixture
 def ask(company: Company) -> Ask:
-    """Verdict of check NAME on DEVICE when its needs come back as SEEN (text, or a whole observation)."""
+    """Verdict of check NAME on DEVICE when its needs come back as SEEN (text, or a whole observation).
 
-    def asked(name: str, device: str, given: Mapping[str, object], **seen: Observation | str) -> Verdict:
+    Every device can be looked at but GONE.
+    """
+
+    def asked(
+        name: str, device: str, given: Mapping[str, object], gone: str = "", **seen: Observation | str
+    ) -> Verdict:
         kind, place = CHECKS.get(name), Place(company, company.device(device))
         assert kind is not None
         check = kind.model_validate(given, context=place)
         needs = check.needs(place)
         assert needs.keys() == seen.keys()
-        told = {needs[key]: Observation(what) if isinstance(what, str) else what for key, what in seen.items()}
+        told = {key: Observation("") for key in check.witnesses(place).values()}
+        told |= {needs[key]: Observation(what) if isinstance(what, str) else what for key, what in seen.items()}
+        told |= {key: unseen("ne répond pas") for key in told if key[0] == gone}
         return judge(BoundCheck("x", name, "X", 1, check, place), told, {}).verdict
 
     return asked

@@ -70,6 +70,21 @@ def test_a_ping_that_did_not_run_is_undetermined(ask, text, code) -> None:
     assert (verdict.status, verdict.doubt) == (Status.UNDETERMINED, Doubt.UNREADABLE)
 
 
+def test_a_host_that_is_down_is_nobodys_mistake(ask) -> None:
+    def pinged(text: str, code: int):
+        return ask("reach.ping", "pc-rh-1", {"to": "pc-rh-2"}, "pc-rh-2", ping=Observation(text, code))
+
+    assert pinged(ANSWERED, 0).status is Status.PASSED
+    assert pinged(SILENT, 1).doubt is Doubt.UNSEEN
+
+
+def test_a_switch_is_looked_at_as_a_switch(company) -> None:
+    from ccp3lab.grading import Place, Show
+    from checks.reach import state
+
+    assert state(Place(company, company.device("pc-rh-1")), "sw1") == ("sw1", Show("show interfaces status"))
+
+
 def replied(count: int = 1) -> Observation:
     text = f"ARPING 10.0.10.16 from 0.0.0.0 eth1\nSent 1 probes (1 broadcast(s))\nReceived {count} response(s)\n"
     return Observation(text, 1)
@@ -108,6 +123,13 @@ def test_a_silent_control_proves_nothing(ask) -> None:
     verdict = isolated(ask, silence(), silence(), there())
     assert (verdict.status, verdict.doubt) == (Status.UNDETERMINED, Doubt.CONTROL)
     assert "pc-rh-2" in verdict.found
+
+
+@pytest.mark.parametrize(("to", "status"), [(silence(), Status.UNDETERMINED), (replied(), Status.UNDETERMINED)])
+def test_a_control_that_is_down_is_not_the_learners_doing(ask, to, status) -> None:
+    given = {"to": "pc-at-2", "control": "pc-rh-2"}
+    verdict = ask("reach.isolated", "pc-rh-1", given, "pc-rh-2", to=to, control=silence(), there=there())
+    assert (verdict.status, verdict.doubt) == (status, Doubt.UNSEEN)
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,8 @@ Port        Vlans in spanning tree forwarding state and not pruned
 """
 
 
-def verdict_of(ask, name: str, trunks: str, switchports: str):
-    return ask(name, "sw1", TO, trunks=trunks, switchports=switchports)
+def verdict_of(ask, name: str, trunks: str, switchports: str, gone: str = ""):
+    return ask(name, "sw1", TO, gone, trunks=trunks, switchports=switchports)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -121,6 +121,15 @@ def test_what_cannot_be_believed_is_undetermined(ask, name, trunks, switchports)
     verdict = verdict_of(ask, name, trunks, switchports)
     assert verdict.status is Status.UNDETERMINED
     assert verdict.doubt is Doubt.UNREADABLE
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_peer_that_is_down_is_nobodys_mistake(ask, name) -> None:
+    """A trunk that works passes on what this end shows; one that does not is believed only with the peer in sight."""
+    assert verdict_of(ask, name, tables(), block(), gone="sw2").status is Status.PASSED
+    verdict = verdict_of(ask, name, "", block(mode="down"), gone="sw2")
+    assert (verdict.status, verdict.doubt) == (Status.UNDETERMINED, Doubt.UNSEEN)
+    assert verdict.found == "sw2 : ne répond pas"
 
 
 def test_without_a_planned_native_vlan_the_default_is_expected(ask, company) -> None:

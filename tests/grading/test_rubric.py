@@ -77,7 +77,13 @@ def test_a_place_knows_the_labs_devices_only(bind) -> None:
         ("{vlan: compta}", "{vlan: 10}", 2, "`vlan`: '10' is not allowed; expected"),
         ("{to: sw2}", "{to: pc-compta-1}", 3, "there is no trunk of this device to `pc-compta-1`"),
         ("{to: sw2}", "{to: sw1}", 3, "there is no trunk of this device to `sw1`; did you mean `sw2`?"),
-        ("pc-atelier-1, c", "pc-atelier-2, c", 5, "there is no host of this lab `pc-atelier-2`; did you mean `pc-a"),
+        (
+            "pc-atelier-1, c",
+            "pc-atelier-2, c",
+            5,
+            "there is no workstation or server of this lab `pc-atelier-2`; did you mean `pc-a",
+        ),
+        ("pc-atelier-1, c", "sw1, c", 5, "there is no workstation or server of this lab `sw1`"),
         ("device: sw2, points", "device: sw2, with: {to: sw1}, points", 6, "unknown key `to` in `with`; there is none"),
     ],
 )
