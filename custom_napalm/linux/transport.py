@@ -96,9 +96,10 @@ class Connection:
         """
         deadline = time.monotonic() + (timeout or self._login.timeout)
         try:
-            token = self._start(deadline) if self._channel is None else b""
+            if self._channel is None:
+                self._start(deadline)
             self._send(json.dumps(request).encode() + b"\n", deadline)
-            return reply(self._line(token, deadline))
+            return reply(self._until(b"\n", deadline))
         except TimeoutError as error:
             self._drop()
             what = str(error) or f"no answer within {timeout or self._login.timeout:.0f} s"
@@ -110,29 +111,27 @@ class Connection:
             self._drop()
             raise ConnectionClosedException(f"{self._login.host}: connection lost: {visible(str(error))}") from None
 
-    def _start(self, deadline: float) -> bytes:
-        """Start the program; return the token that it says first: what a shell's start file prints comes before."""
+    def _start(self, deadline: float) -> None:
+        """Start the program; a shell's start file may print before the token, and cannot read what is sent after it."""
         transport = self._ssh.get_transport()
         if transport is None:
             raise EOFError("not connected")
         channel = self._channel = transport.open_session(timeout=OPENING)
         token, text = secrets.token_hex(16), program()
         channel.exec_command(f"exec sudo -n python3 -I -S -c '{boot(token, len(text))}'")
+        self._until(token.encode() + b"\n", deadline)
         self._send(text, deadline)
-        return token.encode() + b"\n"
 
     def _send(self, data: bytes, deadline: float) -> None:
         channel = self._open_channel()
         channel.settimeout(_left(deadline))
         channel.sendall(data)
 
-    def _line(self, token: bytes, deadline: float) -> bytes:
-        """Return the line of the program, without what came before TOKEN."""
+    def _until(self, end: bytes, deadline: float) -> bytes:
+        """Return what the device says until END comes last."""
         got = b""
-        while token or not got.endswith(b"\n"):
+        while not got.endswith(end):
             got += self._more(deadline)
-            if token and token in got:
-                got, token = got.partition(token)[2], b""
             if len(got) > SIZE:
                 raise TimeoutError(f"an answer of more than {SIZE >> 20} MiB was dropped")
         return got

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from custom_napalm.linux import LinuxDriver
-from tests.custom_napalm.workstation import Workstation, docker, key
+from tests.custom_napalm.workstation import Workstation, key
 
 
 @pytest.fixture(scope="session")
@@ -38,13 +38,11 @@ def workstation(image: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         key(path)
     shutil.copy(folder / "id.pub", given / "authorized_keys")
     device = Workstation(name, folder, image)
-    docker("network", "create", "--internal", name)
     try:
         device.create()
         yield device
     finally:
-        docker("rm", "--force", name)
-        docker("network", "rm", name)
+        device.remove()
 
 
 @pytest.fixture

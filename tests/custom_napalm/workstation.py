@@ -3,6 +3,7 @@
 import subprocess
 import time
 from dataclasses import dataclass
+from ipaddress import IPv4Network
 from pathlib import Path
 from typing import Any
 
@@ -61,14 +62,28 @@ class Workstation:
     image: str
 
     def create(self) -> None:
+        """eth0 on a management network with a fixed address (as in a lab), eth1 on a network that leads nowhere."""
+        management, data = f"{self.name}-a", f"{self.name}-z"
+        docker("network", "create", management)
+        subnet = docker("network", "inspect", "-f", "{{(index .IPAM.Config 0).Subnet}}", management)
+        docker("network", "rm", management)
+        docker("network", "create", "--subnet", subnet, management)
+        docker("network", "create", "--internal", data)
+        at = ("--network", management, "--ip", str(IPv4Network(subnet)[10]))
         given = f"{self.folder}/given:/etc/ccp3:ro"
         small = ("--tmpfs", "/mnt/small:size=16k", "--cap-add", "NET_ADMIN")
-        docker("run", "-d", "--name", self.name, "--hostname", "pc1", *small, "-v", given, self.image)
-        docker("network", "connect", self.name, self.name)
+        docker("run", "-d", "--name", self.name, "--hostname", "pc1", *at, *small, "-v", given, self.image)
+        docker("network", "connect", data, self.name)
+
+    def remove(self) -> None:
+        docker("rm", "--force", self.name)
+        for network in (f"{self.name}-a", f"{self.name}-z"):
+            docker("network", "rm", network, check=False)
 
     @property
     def address(self) -> str:
-        return docker("inspect", "-f", "{{.NetworkSettings.Networks.bridge.IPAddress}}", self.name)
+        form = f'{{{{(index .NetworkSettings.Networks "{self.name}-a").IPAddress}}}}'
+        return docker("inspect", "-f", form, self.name)
 
     def known_hosts(self) -> str:
         kind, public = (self.folder / "given/ssh_host_ed25519_key.pub").read_text().split()[:2]

@@ -7,6 +7,7 @@ import time
 
 from .errors import RefusedError
 from .files import aside, forget, missing_folders, prepare, take
+from .judge import is_journal
 from .plan import touched
 from .services import Services
 from .store import JOURNAL, LAST, ORIGINALS, RUNNING, STAGE
@@ -50,7 +51,7 @@ def begin(store: Store, plan: Plan, services: Services, program: bytes) -> Journ
 def read(store: Store, folder: str) -> Journal | None:
     """Return the journal in FOLDER; None when there is none (what lies there without one was never begun)."""
     found = store.read(folder, JOURNAL)
-    return found if isinstance(found, dict) and "paths" in found else None  # type: ignore[return-value]
+    return found if is_journal(found) else None
 
 
 def restore_files(store: Store, journal: Journal, folder: str) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 
 from .errors import RefusedError
+from .judge import is_manifest, is_seen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Store:
     def kept(self, folder: str, path: str) -> Seen | None:
         """Return what FOLDER remembers of PATH."""
         note = self.read(folder, _key(path) + ".json")
-        if not _is_seen(note):
+        if not is_seen(note):
             return None
         if note["kind"] == "file":
             with open(self.at(folder, _key(path)), "rb") as file:
@@ -73,7 +74,7 @@ class Store:
     def manifest(self) -> Manifest:
         """Return what the last commit manages; nothing when the file is missing or damaged."""
         found = self.read("manifest.json")
-        return found if _is_manifest(found) else {"files": {}, "services": {}}
+        return found if is_manifest(found) else {"files": {}, "services": {}}
 
     def drop(self, *parts: str) -> None:
         """Remove a folder of the store with all that is in it; a journal is gone at once or not at all."""
@@ -95,40 +96,3 @@ def _remove(path: str) -> None:
     for name in os.listdir(path):
         _remove(os.path.join(path, name))
     os.rmdir(path)
-
-
-if TYPE_CHECKING:
-    from typing import TypeGuard
-
-
-KINDS: dict[str, dict[str, type]] = {
-    "file": {"mode": int, "uid": int, "gid": int},
-    "link": {"link": str},
-    "absent": {},
-}
-
-
-def _is_seen(note: object) -> TypeGuard[Seen]:
-    if not isinstance(note, dict):
-        return False
-    needed = KINDS.get(str(note.get("kind")))
-    return needed is not None and all(isinstance(note.get(name), kind) for name, kind in needed.items())
-
-
-Shape = dict[str, "type | tuple[type, ...]"]
-ENTRY: Shape = {"path": str, "mode": str, "owner": str, "secret": bool, "check": str, "service": str}
-SERVICE: Shape = dict.fromkeys(("name", "process", "unit", "ready", "verify", "reload", "start", "stop", "log"), str)
-SECONDS: Shape = {"wait": (int, float), "settle": (int, float)}
-
-
-def _is_manifest(found: object) -> TypeGuard[Manifest]:
-    if not isinstance(found, dict) or set(found) != {"files", "services"}:
-        return False
-    return _all_have(found["files"], ENTRY) and _all_have(found["services"], {**SERVICE, **SECONDS})
-
-
-def _all_have(entries: object, shape: Shape) -> bool:
-    return isinstance(entries, dict) and all(
-        isinstance(entry, dict) and all(isinstance(entry.get(name), kind) for name, kind in shape.items())
-        for entry in entries.values()
-    )
