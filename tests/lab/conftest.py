@@ -1,0 +1,61 @@
+"""One home folder and one running instance for the whole session, both removed at its end."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from labbench.desk import Desk, Said  # noqa: E402
+from labbench.seat import Seat  # noqa: E402
+from labbench.traces import commands  # noqa: E402
+
+from ccp3lab.house import here  # noqa: E402
+
+
+@dataclass(frozen=True)
+class Watched:
+    """An instance that was brought up under observation: what `up` said, what ps(1) could show meanwhile."""
+
+    seat: Seat
+    said: Said
+    seen: frozenset[str]
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory, image: Callable[[str], str]) -> Iterator[Desk]:
+    """This checkout with instances of its own."""
+    made = Desk(here().root, tmp_path_factory.mktemp("home"))
+    for name in ("switch", "workstation"):
+        image(name)
+    yield made
+    made.clear()
+
+
+@pytest.fixture(scope="session")
+def watched(desk: Desk) -> Watched:
+    """The instance of learner `agnes`, freshly up."""
+    seat, seen, over = Seat(desk, "agnes"), set[str](), threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.02):
+            seen.update(commands())
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        said = seat.up()
+    finally:
+        over.set()
+        watcher.join()
+    return Watched(seat, said, frozenset(seen))
+
+
+@pytest.fixture(scope="session")
+def agnes(watched: Watched) -> Seat:
+    """The instance that tests share; each brings it to the state that it needs."""
+    return watched.seat
