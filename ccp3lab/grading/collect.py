@@ -28,6 +28,20 @@ _ERRORS = {
     "long": "réponse trop longue",
 }
 
+_REASONS = {
+    "NetmikoTimeoutException": "ne répond pas",
+    "TimeoutError": "ne répond pas",
+    "NoValidConnectionsError": "ne répond pas",
+    "ConnectionRefusedError": "ne répond pas (connexion refusée)",
+    "SSHException": "ne répond pas en SSH",
+    "EOFError": "a coupé la connexion",
+    "NetmikoAuthenticationException": "refuse la clé de l'outil",
+    "AuthenticationException": "refuse la clé de l'outil",
+    "BadHostKeyException": "n'a pas la clé d'hôte attendue",
+    "ReadTimeout": "n'a pas fini de répondre dans le délai",
+}
+"""By name of the exception: naming its class would import netmiko and paramiko here."""
+
 Seen = dict[Need, Observation]
 
 
@@ -64,19 +78,14 @@ def look(task: Task, needs: Mapping[str, frozenset[Need]]) -> Result:
 
 def reason(error: BaseException) -> str:
     """Why a device could not be looked at, in French, on one line."""
-    name = type(error).__name__
-    known = {
-        "NetmikoTimeoutException": "ne répond pas",
-        "TimeoutError": "ne répond pas",
-        "NoValidConnectionsError": "ne répond pas",
-        "ConnectionRefusedError": "ne répond pas (connexion refusée)",
-        "NetmikoAuthenticationException": "refuse la clé de l'outil",
-        "AuthenticationException": "refuse la clé de l'outil",
-        "BadHostKeyException": "n'a pas la clé d'hôte attendue",
-        "ReadTimeout": "n'a pas fini de répondre dans le délai",
-        "BatchError": str(error),
-    }
-    return one_line(known.get(name) or f"{name} : {error}")
+    text = str(error)
+    if "known_hosts" in text:
+        return "n'a pas de clé d'hôte connue"
+    return one_line(_REASONS.get(type(error).__name__) or (text if isinstance(error, BatchError) else _named(error)))
+
+
+def _named(error: BaseException) -> str:
+    return f"{type(error).__name__} : {error}"
 
 
 def ask(connection: "BaseConnection", commands: Iterable[str]) -> dict[str, str]:

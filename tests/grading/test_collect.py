@@ -212,11 +212,15 @@ def test_what_a_batch_could_not_run(crew, error, told) -> None:
 
 def test_reasons_are_french_and_short() -> None:
     from netmiko.exceptions import NetmikoAuthenticationException, NetmikoTimeoutException, ReadTimeout
+    from paramiko import SSHException
 
     assert reason(NetmikoTimeoutException("TCP connection to device failed.\n\nCommon causes...")) == "ne répond pas"
     assert reason(NetmikoAuthenticationException("x")) == "refuse la clé de l'outil"
     assert reason(ReadTimeout("Pattern not detected")) == "n'a pas fini de répondre dans le délai"
     assert reason(BatchError("réponse illisible")) == "réponse illisible"
+    assert reason(SSHException("No existing session")) == "ne répond pas en SSH"
+    assert reason(SSHException("Server 'x' not found in known_hosts")) == "n'a pas de clé d'hôte connue"
+    assert reason(EOFError()) == "a coupé la connexion"
     assert len(reason(ValueError("x" * 999))) < 200
 
 
