@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ccp3switch.errors import ApplyError
 from ccp3switch.state.desired import State, SviState
-from ccp3switch.state.plan import BLACKHOLE_PREFERENCE, SVI_BRIDGE, Plan, links, plan
+from ccp3switch.state.plan import BLACKHOLE_PREFERENCE, SVI_BRIDGE, Plan, links, plan, replugged
 
 _SECONDS = 10
 _SYS = Path("/sys/class/net")
@@ -29,6 +29,7 @@ class Engine:
         self._mac = mac
         self._applied: State | None = None
         self._devices: dict[int, str] = {}
+        self._links: dict[str, int] = {}
 
     def apply(self, state: State) -> None:
         """Bring everything to `state`. Raises ApplyError; the next call then starts from what really runs."""
@@ -43,6 +44,7 @@ class Engine:
         """Bring the links that exist now to what was applied: a link that came late, or that others changed."""
         if self._applied is None:
             return
+        self._replug(self._applied)
         _ip(links(self._applied, _flags(self._applied)))
         devices = _svi_devices(self._applied)
         renewed = {vlan for vlan, index in devices.items() if index and index != self._devices.get(vlan)}
@@ -50,6 +52,12 @@ class Engine:
             kept = {vlan: svi for vlan, svi in self._applied.svis.items() if vlan not in renewed}
             _ip(plan(replace(self._applied, svis=kept), self._applied, self._mac).ip)
         self._devices = devices
+
+    def _replug(self, state: State) -> None:
+        """A link may go and come again under its name, as when the device at its other end is started anew."""
+        indices = _indices(state)
+        _vsctl(replugged(self._links, indices))
+        self._links |= indices
 
     def _found(self) -> State:
         """What a former life of the program left: its SVIs, to be removed or set again."""
@@ -64,6 +72,10 @@ def _svi_devices(state: State) -> dict[int, str]:
     """VLAN id -> interface index; empty text where the device does not exist."""
     files = {vlan: _SYS / f"vlan{vlan}" / "ifindex" for vlan in state.svis}
     return {vlan: file.read_text().strip() if file.exists() else "" for vlan, file in files.items()}
+
+
+def _indices(state: State) -> dict[str, int]:
+    return {name: int((_SYS / name / "ifindex").read_text()) for name in state.ports if (_SYS / name).exists()}
 
 
 def _flags(state: State) -> dict[str, int]:
