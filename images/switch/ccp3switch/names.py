@@ -6,7 +6,12 @@ KINDS = {"gigabitethernet": "GigabitEthernet", "vlan": "Vlan"}
 PORT = "GigabitEthernet1/0/"
 SVI = "Vlan"
 MAX_VLAN = 4094
-_WORD = re.compile(r"([a-z]+)(\d[\d/]*)")
+_WORD = re.compile(r"([a-z]+)([0-9][0-9/]*)")
+
+
+def _digits(text: str) -> bool:
+    """Plain digits only: str.isdigit takes those of every script."""
+    return re.fullmatch(r"[0-9]+", text) is not None
 
 
 def kind(word: str) -> str | None:
@@ -23,8 +28,8 @@ def interface(word: str) -> str | None:
         return None
     number = match[2]
     if full == SVI:
-        return SVI + str(int(number)) if number.isdigit() and 1 <= int(number) <= MAX_VLAN else None
-    return full + number if re.fullmatch(r"1/0/[1-9]\d?", number) else None
+        return SVI + str(int(number)) if _digits(number) and 1 <= int(number) <= MAX_VLAN else None
+    return full + number if re.fullmatch(r"1/0/[1-9][0-9]?", number) else None
 
 
 def short(name: str) -> str:
@@ -62,8 +67,8 @@ def port_range(text: str) -> list[str] | None:
 
 
 def _within(first: str, last: str) -> bool:
-    end = last if last.isdigit() else (interface(last) or "").removeprefix(PORT)
-    return end.isdigit() and number(first) <= int(end) <= 99
+    end = last if _digits(last) else (interface(last) or "").removeprefix(PORT)
+    return _digits(end) and number(first) <= int(end) <= 99
 
 
 def expand(vlans: str) -> frozenset[int]:
@@ -93,7 +98,7 @@ def _run(low: int, high: int) -> str:
 def vlan_list(text: str) -> str | None:
     """The list in its shortest form, None unless every part is N or N-M within 1..4094."""
     for part in text.split(","):
-        if not re.fullmatch(r"\d{1,4}(-\d{1,4})?", part):
+        if not re.fullmatch(r"[0-9]{1,4}(-[0-9]{1,4})?", part):
             return None
         low, high = (int(part.split("-")[i]) for i in (0, -1))
         if not 1 <= low <= high <= MAX_VLAN:

@@ -101,6 +101,7 @@ WORDS: dict[str, str] = {
     "verify": "Verify a file",
     "version": "System hardware and software status",
     "vlan": "Vlan commands",
+    "vtp": "Configure global VTP state",
     "vty": "Virtual terminal",
     "write": "Write running configuration to memory",
 }

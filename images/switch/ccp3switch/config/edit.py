@@ -79,7 +79,7 @@ def edit(cursor: Cursor, understood: Understood) -> str:
     sections = [cursor.tree] if understood.mode == SECTIONS_MODE else cursor.open_sections()
     if len(sections) > 1:  # a line that one of several sections refuses must change none of them
         trial = cursor.tree.copy()
-        _each(trial, [trial.lines[section.key] for section in sections], parsed)
+        _each(trial, [trial.lines.get(section.key, section) for section in sections], parsed)
     done = command.edit(cursor.tree, sections[0], parsed) if command.edit and command.opens else None
     if done is not None:
         text, opened = done.text, done.opened

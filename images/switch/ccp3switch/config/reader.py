@@ -88,7 +88,7 @@ def incremental(grammar: Grammar, text: str, base: Line) -> list[str]:
         if opened:
             header = line.strip()
         if changed:
-            out += [header] if header else []
+            out += [header] if header and cursor.place.sections else []
             out += [] if opened else [(" " if cursor.place.sections else "") + line.strip()]
             header = ""
         elif not cursor.place.sections:

@@ -19,7 +19,7 @@ class Type:
 
 
 def _number(low: int, high: int) -> Callable[[str], str | None]:
-    return lambda word: str(int(word)) if re.fullmatch(r"\d{1,9}", word) and low <= int(word) <= high else None
+    return lambda word: str(int(word)) if re.fullmatch(r"[0-9]{1,9}", word) and low <= int(word) <= high else None
 
 
 def _address(word: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ccp3switch import model, modes, passwords
 from ccp3switch.config.edit import Place
 from ccp3switch.errors import CliError
@@ -118,7 +120,7 @@ def _ask_bits(name: str, domain: str) -> Reply:
 
 
 def _keys(name: str, domain: str, bits: str) -> str:
-    if not bits.isdigit() or not 360 <= int(bits) <= 4096:
+    if not re.fullmatch(r"[0-9]{1,6}", bits) or not 360 <= int(bits) <= 4096:
         raise CliError("% A decimal number between 360 and 4096.")
     return (
         f"The name for the keys will be: {name}.{domain}\n\n"

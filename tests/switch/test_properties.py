@@ -1,0 +1,104 @@
+"""Round trips that hold for every configuration."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ccp3switch.commands import GRAMMAR
+from ccp3switch.config.diff import differences, equal
+from ccp3switch.config.factory import blank
+from ccp3switch.config.reader import incremental, read
+from ccp3switch.config.render import render
+from ccp3switch.config.tree import Line
+from ccp3switch.state.desired import State, desired
+from ccp3switch.state.plan import plan
+
+PORTS = 4
+words = st.text("abcdefgXYZ0123456789-_.", min_size=1, max_size=12).filter(lambda word: word[0] not in "-!.")
+vlans = st.integers(2, 1001)
+vlan_sets = st.lists(vlans, min_size=1, max_size=5).map(lambda found: ",".join(str(vlan) for vlan in found))
+
+port_lines = st.one_of(
+    words.map("description {}".format),
+    st.sampled_from(["shutdown", "no shutdown", "switchport mode access", "switchport mode trunk", "no description"]),
+    st.sampled_from(["switchport nonegotiate", "spanning-tree portfast", "spanning-tree portfast trunk", "speed 100"]),
+    vlans.map("switchport access vlan {}".format),
+    vlans.map("switchport trunk native vlan {}".format),
+    st.builds(
+        "switchport trunk allowed vlan {} {}".format, st.sampled_from(["", "add", "remove", "except"]), vlan_sets
+    ),
+    st.sampled_from(["switchport trunk allowed vlan none", "switchport trunk allowed vlan all"]),
+)
+svi_lines = st.one_of(
+    st.builds("ip address 10.{}.{}.1 255.255.255.0".format, st.integers(0, 255), st.integers(0, 255)),
+    st.sampled_from(["shutdown", "no shutdown", "no ip address", "description x"]),
+)
+sections = st.one_of(
+    st.builds(lambda port, lines: [f"interface gi1/0/{port}", *lines], st.integers(1, PORTS + 1),
+              st.lists(port_lines, max_size=6)),
+    st.builds(lambda vlan, lines: [f"interface vlan {vlan}", *lines], vlans, st.lists(svi_lines, max_size=3)),
+    st.builds(lambda vlan, name: [f"vlan {vlan}", f"name {name}"], vlan_sets, words),
+    st.builds(lambda line: ["line vty 0 15", line], st.sampled_from(["login local", "transport input ssh"])),
+    st.lists(st.one_of(
+        words.map("hostname {}".format), words.map("ip domain-name {}".format), vlan_sets.map("no vlan {}".format),
+        words.map("banner motd ^C\n{}\n^C".format), words.map("username {} privilege 15".format), words,
+        st.sampled_from(["no ip domain-lookup", "ip ssh version 2", "file prompt quiet", "no hostname", "foo bar",
+                         "ip default-gateway 10.0.0.9", "service password-encryption"]),
+    ), max_size=3),
+)  # fmt: skip
+texts = st.lists(sections, max_size=12).map(lambda found: "\n".join(line for lines in found for line in lines))
+
+
+def tree(text: str) -> Line:
+    return read(GRAMMAR, text, blank(GRAMMAR, PORTS)).tree
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts)
+def test_what_is_shown_reads_back_as_the_same_tree(text: str) -> None:
+    first = tree(text)
+    again = read(GRAMMAR, render(first), blank(GRAMMAR, PORTS))
+    assert again.refused == []
+    assert equal(again.tree, first)
+    assert render(again.tree) == render(first)
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts, texts)
+def test_a_replace_ends_exactly_at_the_file_and_back(one: str, other: str) -> None:
+    old, new = tree(one), tree(other)
+    assert equal(tree(render(new)), new)
+    assert equal(tree(render(old)), old)
+    there, back = differences(old, new), differences(new, old)
+    assert bool(there) is bool(back) is not equal(old, new)
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts)
+def test_merging_what_runs_changes_nothing(text: str) -> None:
+    running = tree(text)
+    assert incremental(GRAMMAR, render(running), running) == []
+    assert equal(read(GRAMMAR, render(running), running).tree, running)
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts, texts)
+def test_plans_are_by_difference(one: str, other: str) -> None:
+    old, new = desired(tree(one)), desired(tree(other))
+    nothing = plan(new, new, "02:00:00:00:00:01")
+    assert (nothing.ovs, nothing.ip) == ((), ())
+    touched = {words[2] for words in plan(old, new, "02:00:00:00:00:01").ovs if words[:2] == ("set", "port")}
+    changed = {name for name, port in new.ports.items() if old.ports[name] != port}
+    assert touched - {f"vlan{vlan}" for vlan in new.svis} <= changed
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts)
+def test_no_port_carries_a_vlan_that_does_not_exist(text: str) -> None:
+    running = tree(text)
+    known = {1, *(int(line.key[5:]) for line in running.under("vlan "))}
+    state: State = desired(running)
+    for port in state.ports.values():
+        assert {*port.trunks, *([port.tag] if port.tag else [])} <= known | {4095}
+        assert port.vlan_mode == "access" or port.trunks, "an empty set of trunks would mean all"

@@ -1,0 +1,145 @@
+"""The switch as a whole: start, journal, files, users."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from switchbench.offline import FakeEngine, FakeLive, make_switch, type_lines
+
+from ccp3switch import model
+from ccp3switch.config.render import render
+from ccp3switch.errors import ApplyError, FlashError
+from ccp3switch.flash import CAPACITY, Flash, write_whole
+from ccp3switch.shell.session import Session
+from ccp3switch.switch import Switch
+
+
+def test_a_fresh_switch_has_all_ports_up_in_vlan_1(switch: Switch, engine: FakeEngine) -> None:
+    ports = engine.states[-1].ports
+    assert len(ports) == 24
+    assert {(port.vlan_mode, port.tag, port.up) for port in ports.values()} == {("access", 1, True)}
+    assert switch.running.has("ip scp server enable"), "the toolkit's first push comes by SCP"
+
+
+def test_a_killed_program_comes_back_with_what_ran(tmp_path: Path, switch: Switch, live: FakeLive) -> None:
+    session = Session(switch, mode="exec")
+    type_lines(session, "conf t\nhostname saved\nend\nwr\nconf t\nhostname running")
+    again = make_switch(tmp_path, FakeEngine(), live)
+    assert render(again.running) == render(switch.running)
+
+
+def test_a_container_that_restarts_comes_back_with_what_was_saved(
+    tmp_path: Path, switch: Switch, live: FakeLive
+) -> None:
+    type_lines(Session(switch, mode="exec"), "conf t\nhostname saved\nend\nwr\nconf t\nhostname running")
+    (tmp_path / "running-config").unlink()
+    again = make_switch(tmp_path, FakeEngine(), live)
+    assert again.running.value("hostname") == "saved"
+
+
+def test_a_startup_file_with_a_wrong_line_still_starts(switch: Switch) -> None:
+    switch.flash.write("startup-config", "hostname sw1\nfoo bar\nvlan 10\n")
+    messages = switch.reload()
+    assert messages == ["foo bar\n ^\n% Invalid input detected at '^' marker.\n"]
+    assert switch.running.has("vlan 10")
+
+
+def test_a_data_plane_that_is_late_leaves_the_configuration_standing(switch: Switch, engine: FakeEngine) -> None:
+    switch.flash.write("startup-config", "hostname sw1\n")
+    engine.refusals = 1
+    assert switch.reload() == ["ovs-vsctl: no such thing"]
+    assert switch.running.value("hostname") == "sw1"
+
+
+def test_commit_goes_back_when_the_data_plane_refuses(switch: Switch, engine: FakeEngine, tmp_path: Path) -> None:
+    before, journal = render(switch.running), (tmp_path / "running-config").read_text()
+    engine.refusals = 1
+    with pytest.raises(ApplyError):
+        switch.commit(switch.complete("vlan 10\n").tree)
+    assert render(switch.running) == before
+    assert (tmp_path / "running-config").read_text() == journal
+    assert engine.states[-1].ports["eth1"].tag == 1
+
+
+def test_reload_ends_every_connection(switch: Switch) -> None:
+    closed: list[bool] = []
+    switch.on_reload = lambda: closed.append(True)
+    switch.reload()
+    assert closed == [True]
+
+
+def test_modified(switch: Switch) -> None:
+    assert switch.modified()
+    Session(switch, mode="exec").feed("write memory")
+    assert not switch.modified()
+
+
+@pytest.mark.parametrize(
+    "name", ["flash:/../x", "flash:../../etc/passwd", "flash:/a/b", "flash:/", "nvram:x", "system:/x", "/etc/x", "a b",
+             "flash:/.hidden", "x" * 70],
+)  # fmt: skip
+def test_names_that_lead_out_of_the_flash(switch: Switch, name: str) -> None:
+    with pytest.raises(FlashError):
+        switch.flash.read(name)
+    with pytest.raises(FlashError):
+        switch.flash.write(name, "x")
+
+
+def test_flash_has_an_end(switch: Switch) -> None:
+    with pytest.raises(FlashError, match="No space left"):
+        switch.flash.write("flash:/big", "x" * (CAPACITY + 1))
+    assert switch.flash.free() == CAPACITY
+
+
+def test_bytes_that_are_no_text(switch: Switch) -> None:
+    switch.flash.path("flash:/bin").write_bytes(b"hostname \xff\xfe\x00\r\nvlan 10\r\n")
+    reading = switch.complete(switch.flash.read("flash:/bin"))
+    assert len(reading.refused) == 1
+    assert reading.tree.has("vlan 10")
+
+
+def test_an_empty_flash_is_listed(switch: Switch) -> None:
+    assert "No files in directory" in switch.flash.listing("flash:")
+    assert f"({CAPACITY} bytes free)" in switch.flash.listing("flash:")
+
+
+def test_write_whole_leaves_the_old_file_when_it_fails(tmp_path: Path) -> None:
+    target = tmp_path / "folder"
+    target.mkdir()
+    with pytest.raises(OSError, match="folder"):
+        write_whole(target, b"x")
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_delete_of_a_missing_file(tmp_path: Path) -> None:
+    flash = Flash(tmp_path)
+    flash.prepare()
+    with pytest.raises(FlashError, match="Error deleting"):
+        flash.delete("flash:/x")
+
+
+@pytest.mark.parametrize(
+    ("lines", "allowed"),
+    [
+        ("", False),
+        ("line vty 0 15\nlogin local", True),
+        ("line vty 0 4\nlogin local\ntransport input ssh", True),
+        ("line vty 0 15\nlogin local\ntransport input none", False),
+        ("line vty 0 15\ntransport input ssh", False),
+        ("line con 0\nlogin local", False),
+    ],
+)
+def test_who_may_use_ssh(switch: Switch, lines: str, allowed: bool) -> None:
+    assert model.ssh_allowed(switch.complete(lines).tree) is allowed
+
+
+@pytest.mark.parametrize(("line", "level"), [("username bob privilege 15", 15), ("username bob secret x", 1)])
+def test_users(switch: Switch, line: str, level: int) -> None:
+    user = model.user(switch.complete(line).tree, "bob")
+    assert user is not None
+    assert user.privilege == level
+
+
+def test_an_unknown_user(switch: Switch) -> None:
+    assert model.user(switch.running, "bob") is None
