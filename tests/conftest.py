@@ -52,7 +52,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session")
 def image() -> Callable[[str], str]:
-    """image("switch"): the reference of a device image, built if the engine lacks it; CCP3_SWITCH_IMAGE names another."""
+    """image("switch"): the reference of that device image, built if it is missing; CCP3_SWITCH_IMAGE names another."""
     return _image
 
 

@@ -10,11 +10,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from labbench.desk import Desk, Said  # noqa: E402
-from labbench.seat import Seat  # noqa: E402
-from labbench.traces import commands  # noqa: E402
+from labbench.desk import Desk, Said
+from labbench.seat import Seat
+from labbench.traces import commands
 
-from ccp3lab.house import here  # noqa: E402
+from ccp3lab.house import here
 
 
 @dataclass(frozen=True)

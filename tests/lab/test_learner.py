@@ -46,7 +46,7 @@ def in_order(company: Company, switch: str) -> Iterator[str]:
 
 
 def the_other_way_round(company: Company, switch: str) -> Iterator[str]:
-    """Trunk first, with one VLAN too many that is removed again; access ports make their VLANs, which are named last."""
+    """Trunk first, with one VLAN too many, removed again; access ports make their VLANs, which are named last."""
     yield "config term"
     for own, link, _ in company.ports(switch):
         yield f"interf {own.port.upper()}"

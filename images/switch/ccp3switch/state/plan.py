@@ -111,8 +111,8 @@ IFF_NOARP = 0x80
 def replugged(old: Mapping[str, int], now: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
     """Sub-commands that open anew the data ports (Linux name -> interface index) whose link is another one than before.
 
-    On its userspace datapath Open vSwitch goes on listening to the link that is gone. Another OpenFlow port number (1 to
-    65279, OpenFlow 1.0) makes it take the port up again with all its settings, in one step.
+    On its userspace datapath Open vSwitch goes on listening to the link that is gone. Another OpenFlow port number
+    (1 to 65279, OpenFlow 1.0) makes it take the port up again with all its settings, in one step.
     """
     return tuple(
         ("set", "interface", name, f"ofport_request={FIRST_RENEWED + index % RENEWED}")
