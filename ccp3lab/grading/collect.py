@@ -54,6 +54,8 @@ def collect(nornir: Nornir, needs: Mapping[str, frozenset[Need]]) -> dict[tuple[
         raise DeviceError("no device to look at: the lab has no check, or no device is left in the inventory")
     chosen = nornir.filter(filter_func=lambda host: host.name in needs)
     results = chosen.run(task=look, on_failed=True, needs=needs)
+    for device in results.failed_hosts:
+        nornir.data.recover_host(device)  # else later tasks, the one that closes connections too, leave it out
     return {
         (device, need): observation
         for device, wanted in needs.items()

@@ -87,6 +87,7 @@ def test_a_secret_is_never_quoted(ask) -> None:
         pytest.param(RUNNING[:150], BODY, id="running-config cut short"),
         pytest.param(RUNNING, BODY[:120], id="startup-config cut short"),
         pytest.param(RUNNING.replace("hostname", "end\nhostname")[:-4], BODY, id="an `end` in the middle"),
+        pytest.param("end", "end", id="nothing but an end"),
         pytest.param("% Invalid input detected at '^' marker.", BODY, id="refused"),
     ],
 )

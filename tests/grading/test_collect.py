@@ -156,6 +156,7 @@ def test_an_unforeseen_exception_is_told_and_harms_nobody_else(crew) -> None:
     seen = collect(nornir, {"sw1": frozenset({VLANS}), "sw2": frozenset({VLANS})})
     assert seen["sw1", VLANS].error == "ZeroDivisionError : odd"
     assert seen["sw2", VLANS].error == ""
+    assert not nornir.data.failed_hosts
 
 
 def test_nothing_to_look_at_is_an_error(crew) -> None:

@@ -17,11 +17,11 @@ _ABSENT = re.compile(r"(%%? ?)?(non-volatile configuration memory|startup-config
 def lines(text: str) -> tuple[str, ...]:
     """The configuration lines of TEXT, each below its section (`interface Gi1/0/2 / shutdown`).
 
-    Raises Unreadable unless TEXT finishes with its `end`.
+    Raises Unreadable unless TEXT names the device and finishes with its `end`.
     """
     every = [line.rstrip() for line in text.rstrip().splitlines()]
-    if every[-1:] != ["end"]:
-        raise Unreadable("la configuration n'est pas complète : « end » manque")
+    if every[-1:] != ["end"] or not any(line.startswith("hostname ") for line in every):
+        raise Unreadable("la configuration n'est pas complète : « hostname » ou « end » manque")
     return tuple(_placed(line for line in every if not _FRAME.fullmatch(line)))
 
 

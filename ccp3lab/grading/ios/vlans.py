@@ -49,7 +49,7 @@ def ids(text: str) -> frozenset[int]:
 def _range(part: str) -> range:
     match = _RANGE.fullmatch(part)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
-    if not 1 <= first <= last <= 4095:
+    if not 1 <= first <= last <= 4094:
         raise Unreadable(f"« {part} » n'est pas une liste de VLAN")
     return range(first, last + 1)
 
