@@ -18,8 +18,8 @@ def configure(task: Task, candidates: Mapping[str, str]) -> Result:
 
     CANDIDATES holds the text of each device by name. `Result.diff` is the difference in the device's own words,
     `Result.changed` whether there is (or, in a dry run, would be) one. A candidate that changes nothing is left
-    there: the device runs it already, and NAPALM need not send it again. A refused candidate leaves the device as it was
-    and raises NAPALM's ReplaceConfigException.
+    there: the device runs it already, and NAPALM need not send it again. A refused candidate leaves the device as it
+    was and raises NAPALM's ReplaceConfigException.
     """
     device = task.host.get_connection("napalm", task.nornir.config)
     try:

@@ -41,19 +41,32 @@ class Pushed:
 
 def push(scene: Scene, state: str) -> Pushed:
     """Bring every device of SCENE to STATE (`start`, `solved`, a fault)."""
-    return _send(scene, scene.candidates(state), GlobalState())
+    candidates = scene.candidates(state)
+    with crew(scene.house, scene.instance, ["napalm", "netmiko"]) as nornir:
+        pushed = send(nornir, candidates)
+        if not pushed.failed:
+            plant(nornir, scene, state)
+        return pushed
 
 
 def preview(scene: Scene, state: str) -> Pushed:
     """What `push` would change; writes nothing."""
-    return _send(scene, scene.candidates(state), GlobalState(dry_run=True))
-
-
-def _send(scene: Scene, candidates: Mapping[str, str], state: GlobalState) -> Pushed:
-    with crew(scene.house, scene.instance, ["napalm"], state) as nornir:
+    candidates = scene.candidates(state)
+    with crew(scene.house, scene.instance, ["napalm"], GlobalState(dry_run=True)) as nornir:
         return send(nornir, candidates)
 
 
 def send(nornir: Nornir, candidates: Mapping[str, str]) -> Pushed:
     """Bring each device of CANDIDATES to the configuration that stands there under its name."""
     return Pushed(tuple(together(nornir, candidates, job("configure"), candidates=candidates)))
+
+
+def plant(nornir: Nornir, scene: Scene, state: str) -> str | None:
+    """Type what the fault STATE has a person type and not save; the device it was typed on, or None."""
+    fault = scene.lab.faults.get(state)
+    if fault is None or not fault.typed:
+        return None
+    outcome = together(nornir, [fault.on], job("typed"), lines=fault.typed)[0]
+    if outcome.error:
+        raise DeviceError(f"{fault.on}: fault {state}: {outcome.error}")
+    return fault.on

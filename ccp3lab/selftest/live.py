@@ -8,16 +8,14 @@ from functools import partial
 
 from nornir.core import Nornir
 
-from ccp3lab.crew import crew, together
+from ccp3lab.crew import crew
 from ccp3lab.docker import docker
-from ccp3lab.errors import DeviceError
 from ccp3lab.grading import BoundCheck, Grade, grade
 from ccp3lab.grading.collect import collect
 from ccp3lab.grading.run import PAUSE, waits
 from ccp3lab.instance import Record
-from ccp3lab.jobs import job
 from ccp3lab.operations.down import down
-from ccp3lab.operations.push import send
+from ccp3lab.operations.push import plant, send
 from ccp3lab.operations.scene import Scene
 from ccp3lab.operations.up import up
 from ccp3lab.setup.step import Say
@@ -41,17 +39,10 @@ class LiveStage:
         behind = {name: text for name, text in wanted.items() if self._now.get(name) != text}
         pushed = send(self.nornir, behind or wanted).demand()
         self._now = wanted
-        self._type(state)
+        typed_on = plant(self.nornir, self.scene, state)
+        if typed_on:  # that device is now in no state that we have a text of
+            self._now[typed_on] = ""
         return pushed.changed
-
-    def _type(self, state: str) -> None:
-        """The lines of a fault that a person types afterwards: that device's state is then known no more."""
-        fault = self.scene.lab.faults.get(state)
-        if fault and fault.typed:
-            outcome = together(self.nornir, [fault.on], job("typed"), lines=fault.typed)[0]
-            if outcome.error:
-                raise DeviceError(f"{fault.on}: fault {state}: {outcome.error}")
-            self._now[fault.on] = ""
 
     def grade(self, hoped: Callable[[Grade], bool]) -> Grade:
         """See Stage."""

@@ -16,7 +16,7 @@ READ_ONCE = 64
 
 def rows(template: str, text: str) -> list[Row]:
     """TEXT through `cisco_ios_<template>.textfsm`; raises Unreadable when the template refuses it or finds nothing."""
-    import textfsm  # type: ignore[import-untyped]
+    import textfsm
 
     with _path(template).open(encoding="utf-8") as file:
         table = textfsm.TextFSM(file)
