@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from napalm.base.base import NetworkDriver
 from napalm.base.exceptions import (
@@ -123,6 +123,7 @@ KEYS = ["files", "services", "outcomes", "changed", "phase", "pending"]
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+@settings(max_examples=40, deadline=None)
 @given(ok=st.dictionaries(st.sampled_from(KEYS), values | st.lists(st.dictionaries(st.sampled_from(KEYS), values))))
 def test_no_answer_escapes_as_another_exception(call: Callable[[LinuxDriver], Any], ok: dict[str, Any]) -> None:
     made = driver(*[Reply(ok=ok)] * 3)

@@ -67,6 +67,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _foreign(test: str) -> bool:
     name = test.partition("[")[0].removeprefix("test_")
+    if name == "get_arp_table_with_vrf":
+        return True
     methods = [method for method in dir(NetworkDriver) if name == method or name.startswith(f"{method}_")]
     return bool(methods) and max(methods, key=len) not in vars(LinuxDriver)
 
