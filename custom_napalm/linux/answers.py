@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from custom_napalm.linux.document import Candidate
+from custom_napalm.linux.document import Candidate, ManagedFile, Service
 
 SIZE = 8 * 1024 * 1024
 
@@ -101,6 +101,23 @@ class Pending(_Answer):
     pending: bool
 
 
+class _HeldFile(_Answer):
+    path: str
+    mode: str
+    owner: str
+    secret: bool
+    check: str
+    service: str
+    content: str
+
+
+class _Held(_Answer):
+    """The answer to `config`."""
+
+    files: tuple[_HeldFile, ...]
+    services: tuple[dict[str, Any], ...]
+
+
 class Nothing(_Answer):
     """An answer without content."""
 
@@ -141,13 +158,20 @@ def typed(kind: type[Kind], ok: dict[str, Any]) -> Kind:
 
 
 def configuration(ok: dict[str, Any]) -> Candidate:
-    """Read the answer to `config`: what the device manages now, as a document."""
+    """Read the answer to `config`: what the device manages now, as a document.
+
+    A learner may have given a file any text and any mode: it is shown as it is, even where no candidate may have it.
+    """
+    held = typed(_Held, ok)
+    files = [
+        ManagedFile.model_construct(**{**file.model_dump(), "service": file.service or None}) for file in held.files
+    ]
+    services = [{**service, "unit": service.get("unit") or None} for service in held.services]
     try:
-        files = [{**file, "service": file["service"] or None} for file in ok["files"]]
-        services = [{**service, "unit": service["unit"] or None} for service in ok["services"]]
-        return Candidate.model_validate({"version": 1, "files": files, "services": services})
-    except (KeyError, TypeError, ValidationError, RecursionError) as error:
+        run = tuple(Service.model_validate(service) for service in services)
+    except ValidationError as error:
         raise AnswerError(f"not a configuration: {_short(error)}") from None
+    return Candidate.model_construct(version=1, files=tuple(files), services=run)
 
 
 def _short(error: BaseException) -> str:

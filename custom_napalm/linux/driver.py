@@ -102,7 +102,8 @@ class LinuxDriver(NetworkDriver):  # type: ignore[misc]  # napalm is untyped
         """Apply the candidate; it stays only if a new connection gets through afterwards.
 
         REVERT_IN seconds later it is undone unless `confirm_commit` came. Merge- or ReplaceConfigException: the
-        device refused it and runs what it ran before. MESSAGE is not kept: a device has no log of commits.
+        device refused it and runs what it ran before. A connection that is lost before the last word: the device puts
+        all back by itself. MESSAGE is not kept: a device has no log of commits.
         """
         if self._loaded is None:
             return
@@ -114,7 +115,7 @@ class LinuxDriver(NetworkDriver):  # type: ignore[misc]  # napalm is untyped
         }
         self._typed(answers.Applied, self._ask(request, patience))
         word = "confirm" if self._connection().reachable() else "a new connection to the device is refused"
-        self._typed(answers.Changed, self._ask({"op": word}, patience))
+        self._typed(answers.Changed, self._content(self._connection().ask({"op": word}, patience)))
         self._loaded = None
 
     def discard_config(self) -> None:
@@ -202,10 +203,12 @@ class LinuxDriver(NetworkDriver):  # type: ignore[misc]  # napalm is untyped
         return self.device
 
     def _ask(self, request: dict[str, Any], timeout: float | None = None) -> dict[str, Any]:
-        """Return the content of the answer; what was refused or went wrong becomes NAPALM's exception for it."""
+        """Ask and return the content of the answer; refusals and errors become NAPALM's exceptions for them."""
         if self.device is not None and not self.device.active():
             self.open()  # the device was restarted since: nothing of ours is in flight there
-        found = self._connection().ask(request, timeout)
+        return self._content(self._connection().ask(request, timeout))
+
+    def _content(self, found: answers.Reply) -> dict[str, Any]:
         if found.note:
             log.warning("%s: %s", self.hostname, visible(found.note))
         if found.refused is not None:

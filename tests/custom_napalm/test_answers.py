@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from custom_napalm.linux import answers
 from custom_napalm.linux.answers import AnswerError
+from custom_napalm.linux.document import dump
 
 HOSTILE = {
     "nothing": b"",
@@ -99,3 +100,10 @@ def test_a_side_that_is_not_base64() -> None:
 def test_a_configuration_that_is_none(ok: dict[str, object]) -> None:
     with pytest.raises(AnswerError):
         answers.configuration(ok)
+
+
+def test_a_configuration_shows_what_a_learner_made_of_a_file() -> None:
+    file = {"path": "/etc/a", "mode": "4755", "owner": "x y:z", "secret": False, "check": "", "service": ""}
+    found = answers.configuration({"files": [{**file, "content": "a\0b\x1b"}], "services": []})
+    assert (found.files[0].mode, found.files[0].content) == ("4755", "a\0b\x1b")
+    assert "4755" in dump(found)

@@ -100,6 +100,21 @@ def test_a_commit_that_locked_everybody_out_is_not_confirmed() -> None:
     assert made.device.asked[1] != {"op": "confirm"}  # type: ignore[union-attr]
 
 
+def test_a_connection_lost_before_the_last_word_is_not_opened_again() -> None:
+    made = driver(APPLIED)
+
+    def lost(request: dict[str, Any], timeout: float | None = None) -> Reply:
+        if request["op"] == "confirm":
+            raise ConnectionClosedException("connection lost")
+        return APPLIED
+
+    made.device.ask = lost  # type: ignore[union-attr, method-assign]
+    made.device.active = lambda: False  # type: ignore[union-attr, method-assign]
+    made.open = lambda: None  # type: ignore[method-assign]
+    with pytest.raises(ConnectionClosedException, match="connection lost"):
+        made.commit_config()
+
+
 def test_a_device_that_says_done_before_it_is_asked() -> None:
     with pytest.raises(CommandErrorException, match="unexpected answer"):
         driver(DONE).commit_config()
