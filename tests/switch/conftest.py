@@ -11,11 +11,10 @@ import pytest
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "images" / "switch")]
 
-from switchbench.container import Bench, Given, reference  # noqa: E402
-from switchbench.offline import FakeEngine, FakeLive, make_switch  # noqa: E402
-
 from ccp3switch.shell.session import Session  # noqa: E402
 from ccp3switch.switch import Switch  # noqa: E402
+from switchbench.container import Bench, Given, reference  # noqa: E402
+from switchbench.offline import FakeEngine, FakeLive, make_switch  # noqa: E402
 
 
 @pytest.fixture(scope="session")

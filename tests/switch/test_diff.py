@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from ccp3switch.commands import GRAMMAR
 from ccp3switch.config.diff import differences, equal
 from ccp3switch.config.factory import blank

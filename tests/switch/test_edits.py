@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-
 from ccp3switch.commands import GRAMMAR
 from ccp3switch.config.factory import blank
 from ccp3switch.config.reader import Reading, read

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from ccp3switch.commands import GRAMMAR, TABLE
 from ccp3switch.commands.words import explain
 from ccp3switch.errors import CliError

@@ -64,9 +64,9 @@ def lab(bench: Bench) -> Iterator[Lab]:
     for connection in (cli, far_cli):
         connection.send_config_set(BASE.strip().splitlines(), error_pattern=r"^% I")
     bench.cable(one, 24, two, 24)
-    hosts = [bench.host(f"h{n}", one, n, f"10.0.10.{n}/24") for n in (1, 2, 3)]
+    h1, h2, h3 = (bench.host(f"h{n}", one, n, f"10.0.10.{n}/24") for n in (1, 2, 3))
     far = bench.host("far", two, 1, "10.0.10.9/24")
-    yield Lab(one, two, cli, far_cli, *hosts, far)
+    yield Lab(one, two, cli, far_cli, h1, h2, h3, far)
     cli.disconnect()
     far_cli.disconnect()
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from ccp3switch import names
 from hypothesis import given
 from hypothesis import strategies as st
-
-from ccp3switch import names
 
 
 @pytest.mark.parametrize(

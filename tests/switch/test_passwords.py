@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from ccp3switch import passwords
 
 TYPE_8 = "8 $8$TnGX/fE4KGHOVU$pEhnEvxrvaynpi8j4f.EMHr6M.FzU8xnZnBr/tJdFWk"

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from switchbench.offline import FakeEngine, type_lines
-
 from ccp3switch.config.render import render
 from ccp3switch.shell.contract import Answer
 from ccp3switch.shell.session import Session
 from ccp3switch.switch import Switch
+from switchbench.offline import FakeEngine, type_lines
 
 CARET = "% Invalid input detected at '^' marker.\n"
 

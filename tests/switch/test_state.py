@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from ccp3switch.commands import GRAMMAR
 from ccp3switch.config.factory import blank
 from ccp3switch.config.reader import read
@@ -25,7 +24,8 @@ def state(text: str) -> State:
         ("switchport access vlan 10", PortState("access", 10, (), edge=False, up=True)),
         ("switchport access vlan 10\nno vlan 10", PortState("trunk", None, (4095,), edge=False, up=True)),
         ("spanning-tree portfast", PortState("access", 1, (), edge=True, up=True)),
-        ("switchport mode trunk\nspanning-tree portfast", PortState("native-untagged", 1, (1, 20), edge=False, up=True)),
+        ("switchport mode trunk\nspanning-tree portfast",
+         PortState("native-untagged", 1, (1, 20), edge=False, up=True)),
         ("switchport mode trunk\nspanning-tree portfast trunk",
          PortState("native-untagged", 1, (1, 20), edge=True, up=True)),
         ("switchport mode trunk", PortState("native-untagged", 1, (1, 20), edge=False, up=True)),
@@ -33,7 +33,8 @@ def state(text: str) -> State:
          PortState("trunk", None, (20,), edge=False, up=True)),
         ("switchport mode trunk\nswitchport trunk allowed vlan 20,30\nswitchport trunk native vlan 20",
          PortState("native-untagged", 20, (20,), edge=False, up=True)),
-        ("switchport mode trunk\nswitchport trunk native vlan 99", PortState("trunk", None, (1, 20), edge=False, up=True)),
+        ("switchport mode trunk\nswitchport trunk native vlan 99",
+         PortState("trunk", None, (1, 20), edge=False, up=True)),
         ("switchport mode trunk\nswitchport trunk allowed vlan none",
          PortState("trunk", None, (4095,), edge=False, up=True)),
         ("switchport mode trunk\nswitchport trunk allowed vlan 555",

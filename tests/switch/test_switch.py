@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from switchbench.offline import FakeEngine, FakeLive, make_switch, type_lines
-
 from ccp3switch import model
 from ccp3switch.config.render import render
 from ccp3switch.errors import ApplyError, FlashError
 from ccp3switch.flash import CAPACITY, Flash, write_whole
 from ccp3switch.shell.session import Session
 from ccp3switch.switch import Switch
+from switchbench.offline import FakeEngine, FakeLive, make_switch, type_lines
 
 
 def test_a_fresh_switch_has_all_ports_up_in_vlan_1(switch: Switch, engine: FakeEngine) -> None:
@@ -143,3 +142,9 @@ def test_users(switch: Switch, line: str, level: int) -> None:
 
 def test_an_unknown_user(switch: Switch) -> None:
     assert model.user(switch.running, "bob") is None
+
+
+def test_a_whole_file_makes_no_vlan_that_it_does_not_name(switch: Switch) -> None:
+    reading = switch.complete("interface gi1/0/1\nswitchport access vlan 30\n")
+    assert (reading.said, reading.tree.has("vlan 30")) == ([], False)
+    assert switch.merged("interface gi1/0/1\nswitchport access vlan 30\n").tree.has("vlan 30")

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-
 from ccp3switch.front.editor import Editor
 from ccp3switch.front.talk import idle_seconds, talk
 from ccp3switch.front.terminal import MORE, Terminal
@@ -205,7 +204,7 @@ def test_the_banner_greets(switch: Switch) -> None:
 
 def test_questions_read_one_key(switch: Switch) -> None:
     text = conversation(Session(switch, "ccp3", "exec", length=0), "write erase\r", "n", "exit\r")
-    assert text.endswith("Continue? [confirm]n\n\nSwitch#exit\n") or text.endswith("[confirm]n\nSwitch#exit\n")
+    assert text.replace("\n\n", "\n").endswith("Continue? [confirm]n\nSwitch#exit\n")
 
 
 def test_who_is_there(switch: Switch) -> None:

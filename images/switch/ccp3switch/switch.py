@@ -12,6 +12,7 @@ from ccp3switch.config.factory import blank
 from ccp3switch.config.reader import Reading, read
 from ccp3switch.config.render import render
 from ccp3switch.config.tree import Line
+from ccp3switch.config.whole import whole
 from ccp3switch.errors import ApplyError, FlashError
 from ccp3switch.flash import STARTUP, Flash, write_whole
 from ccp3switch.live.contract import Live
@@ -89,7 +90,7 @@ class Switch:
 
     def complete(self, text: str) -> Reading:
         """A text as a whole configuration: what it leaves out is as on a fresh switch."""
-        return read(self.grammar, text, blank(self.grammar, self.ports))
+        return whole(self.grammar, text, self.ports)
 
     def merged(self, text: str) -> Reading:
         """A text on top of the running configuration."""

@@ -22,10 +22,19 @@ ports() {
     done
 }
 
+# Both programs are started again whatever ends them.
+keep() {
+    while :; do
+        "$@"
+        sleep 0.2
+    done
+}
+
 start() {
     cp /usr/share/openvswitch/empty.db /run/openvswitch/conf.db
-    ovsdb-server /run/openvswitch/conf.db --remote=punix:/run/openvswitch/db.sock --pidfile --detach --monitor \
-        --no-chdir --log-file=/var/log/openvswitch/ovsdb-server.log -vconsole:off
+    keep ovsdb-server /run/openvswitch/conf.db --remote=punix:/run/openvswitch/db.sock --pidfile --no-chdir \
+        --log-file=/var/log/openvswitch/ovsdb-server.log -vconsole:off &
+    until [ -S /run/openvswitch/db.sock ]; do sleep 0.01; done
     # All ports are declared although their links come later; segmentation offload must be on before vswitchd starts,
     # or TCP through plain veth pairs dies silently; RSTP runs, or a second trunk would storm.
     # SVIs stand on a bridge of their own behind a patch: where RSTP runs, internal ports are left out of every flood, so
@@ -38,8 +47,8 @@ start() {
         -- add-port br0 to-svi -- set interface to-svi type=patch options:peer=to-ports \
         -- set port to-svi other_config:rstp-port-admin-edge=true \
         -- add-port brsvi to-ports -- set interface to-ports type=patch options:peer=to-svi
-    ovs-vswitchd unix:/run/openvswitch/db.sock --pidfile --detach --monitor --no-chdir \
-        --log-file=/var/log/openvswitch/ovs-vswitchd.log -vconsole:off
+    keep ovs-vswitchd unix:/run/openvswitch/db.sock --pidfile --no-chdir \
+        --log-file=/var/log/openvswitch/ovs-vswitchd.log -vconsole:off &
     touch $RUN/ovs-ready
 }
 

@@ -8,7 +8,7 @@ import re
 from ccp3switch import names, passwords
 from ccp3switch.config import banner
 from ccp3switch.config.factory import TERMINAL_LINES
-from ccp3switch.config.tree import Line, line_from, line_of
+from ccp3switch.config.tree import WHOLE, Line, line_from, line_of
 from ccp3switch.errors import CliError, InvalidInputError
 from ccp3switch.grammar.command import Edited
 from ccp3switch.grammar.parse import Parsed
@@ -108,7 +108,7 @@ def access_vlan(root: Line, section: Line, parsed: Parsed) -> Edited:
     if int(vlan) in RESERVED:
         raise InvalidInputError(parsed.last_column)
     section.put(line_from(parsed))
-    if root.has(f"vlan {vlan}"):
+    if root.has(f"vlan {vlan}") or root.key == WHOLE:
         return Edited()
     key = f"vlan {vlan}"
     root.put(Line(key, key, (VLAN_RANK, int(vlan))))

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from ccp3switch.grammar.command import Command, Kept
 from ccp3switch.grammar.parse import Parsed
 
+WHOLE = "whole"  # identity of a root while a whole configuration is read into it
+
 
 @dataclass
 class Line:

@@ -44,8 +44,22 @@ class FlashFiles(asyncssh.SFTPServer):
         return int(super().write(file_obj, offset, data))  # type: ignore[arg-type]
 
 
+class SubsystemFiles(FlashFiles):
+    """The same for SFTP, which today's `scp` speaks: it takes a channel that ends without a status for a failure."""
+
+    def exit(self) -> None:
+        """The client has closed its side."""
+        self.channel.exit(0)
+
+
 def _refused(*_arguments: object) -> None:
     raise asyncssh.SFTPPermissionDenied("The flash holds plain files only")
+
+
+def files(channel: asyncssh.SSHServerChannel[bytes], access: Access) -> FlashFiles:
+    """The server for a channel: by SFTP, or by the old protocol of `scp -O`, which sends its status itself."""
+    kind = SubsystemFiles if channel.get_subsystem() == "sftp" else FlashFiles
+    return kind(channel, access)
 
 
 for _name in _FORBIDDEN:

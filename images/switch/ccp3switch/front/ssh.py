@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import asyncssh
 
 from ccp3switch import model, passwords
-from ccp3switch.front.scp import FlashFiles
+from ccp3switch.front.scp import files
 from ccp3switch.front.talk import talk
 from ccp3switch.front.terminal import Terminal
 from ccp3switch.shell.session import Session
@@ -118,16 +117,13 @@ async def listen(access: Access, key: Path, port: int) -> asyncssh.SSHAcceptor:
             connection.close()
 
     access.switch.on_reload = close_all
-    files: Callable[[asyncssh.SSHServerChannel[bytes]], asyncssh.SFTPServer] = lambda channel: FlashFiles(  # noqa: E731
-        channel, access
-    )
     return await asyncssh.create_server(
         lambda: Server(access, connections),
         "",
         port,
         server_host_keys=[str(key)],
         process_factory=lambda process: serve(process, access),
-        sftp_factory=files,
+        sftp_factory=lambda channel: files(channel, access),
         allow_scp=True,
         line_editor=False,
         errors="ignore",

@@ -35,7 +35,7 @@ def spanning_tree(text: str) -> SpanningTree | None:
     root, bridge = _identifier(text, "Root ID"), _identifier(text, "Bridge ID")
     if root is None or bridge is None:
         return None
-    cost = re.search(r"^\s+cost\s+(\d+)", text, re.MULTILINE)
+    cost = re.search(r"^\s+root-path-cost\s+(\d+)", text, re.MULTILINE)
     rows = re.finditer(r"^\s+(eth\d+)\s+(\w+)\s+(\w+)\s+(\d+)\s+([\d.]+)", text, re.MULTILINE)
     ports = tuple(TreePort(row[1], row[2], row[3], int(row[4]), row[5]) for row in rows)
     return SpanningTree(root[0], root[1], int(cost[1]) if cost else 0, bridge[0], bridge[1], ports)

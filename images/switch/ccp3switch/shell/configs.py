@@ -64,6 +64,6 @@ def _tree(shell: Shell, name: str) -> Line:
 def incremental_shown(shell: Shell, parsed: Parsed) -> Reply:
     """`show archive config incremental-diffs A`: what merging A would change."""
     switch = shell.switch
-    lines = incremental(switch.grammar, text_of(switch, parsed.values["file"]), switch.running)
+    lines = incremental(switch.grammar, text_of(switch, parsed.words[4]), switch.running)
     body = [*lines, "end"] if lines else ["!No changes were found"]
     return "\n".join(["!List of Commands:", *body]) + "\n"

@@ -1,0 +1,405 @@
+"""The device as its users meet it: NAPALM and netmiko unmodified, plain ssh, scp, the console; restarts and kills."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pexpect
+import pytest
+from ccp3switch import passwords
+from napalm import get_network_driver
+from napalm.base.exceptions import MergeConfigException, ReplaceConfigException
+from netmiko import BaseConnection, ConnectHandler
+from ntc_templates.parse import parse_output
+from switchbench.container import Bench, Container, run, until
+
+pytestmark = pytest.mark.lab
+
+SECRET = "Une phrase 1 peu longue"
+BASE = f"""hostname sw1
+no ip domain-lookup
+ip domain-name atelier.lan
+username admin privilege 15 secret 9 {passwords.hashed(SECRET)}
+username bob secret 9 {passwords.hashed("bob")}
+enable secret 9 {passwords.hashed("enable")}
+ip scp server enable
+ip ssh version 2
+line con 0
+ logging synchronous
+line vty 0 15
+ login local
+ transport input ssh
+vlan 10
+ name COMPTA
+vlan 99
+ name GESTION
+interface GigabitEthernet1/0/1
+ description vers sw2
+ switchport trunk native vlan 99
+ switchport trunk allowed vlan 10,99
+ switchport mode trunk
+interface GigabitEthernet1/0/2
+ description poste
+ switchport access vlan 10
+ switchport mode access
+ spanning-tree portfast
+interface Vlan99
+ ip address 10.1.99.2 255.255.255.0
+ no shutdown
+ip default-gateway 10.1.99.1
+"""
+
+
+@pytest.fixture(scope="module")
+def device(bench: Bench) -> Container:
+    return bench.switch("device")
+
+
+def options(device: Container) -> dict[str, Any]:
+    return {
+        "dest_file_system": "flash:", "use_keys": True, "key_file": str(device.given.toolkit_key), "ssh_strict": True,
+        "alt_host_keys": True, "alt_key_file": str(device.known_hosts()), "allow_agent": False,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def napalm(device: Container) -> Iterator[Any]:
+    driver = get_network_driver("ios")(device.address, "ccp3", "", optional_args=options(device))
+    driver.open()
+    yield driver
+    with contextlib.suppress(OSError):  # a test that kills the program ends the connection
+        driver.close()
+
+
+def replace(driver: Any, text: str) -> str:
+    """Load, compare, commit; the difference."""
+    driver.load_replace_candidate(config=text)
+    difference = str(driver.compare_config())
+    driver.commit_config()
+    return difference
+
+
+@pytest.fixture
+def based(napalm: Any) -> Any:
+    """NAPALM on a switch that runs BASE, saved."""
+    replace(napalm, BASE)
+    return napalm
+
+
+@pytest.fixture
+def cli(device: Container, based: Any) -> Iterator[BaseConnection]:
+    arguments = {key: value for key, value in options(device).items() if key != "dest_file_system"}
+    connection = ConnectHandler(device_type="cisco_ios", host=device.address, username="ccp3", **arguments)
+    yield connection
+    connection.disconnect()
+
+
+def test_replace_is_exact_and_the_second_time_nothing(napalm: Any) -> None:
+    replace(napalm, BASE)
+    napalm.load_replace_candidate(config=BASE)
+    assert napalm.compare_config() == ""
+    napalm.discard_config()
+    changed = BASE.replace("description poste", "description copieur").replace("vlan 10\n name COMPTA\n", "")
+    assert replace(napalm, changed).splitlines() == [
+        "interface GigabitEthernet1/0/2",
+        " +description copieur",
+        "-vlan 10",
+        " -name COMPTA",
+        "interface GigabitEthernet1/0/2",
+        " -description poste",
+    ]
+    napalm.rollback()
+    napalm.load_replace_candidate(config=BASE)
+    assert napalm.compare_config() == ""
+    napalm.discard_config()
+
+
+def test_merge_compares_commits_and_repeats_as_nothing(based: Any) -> None:
+    merge = "vlan 30\n name WIFI\ninterface GigabitEthernet1/0/3\n description imprimante\n switchport access vlan 30\n"
+    based.load_merge_candidate(config=merge)
+    assert based.compare_config() == "\n".join(f"+{line}" for line in merge.splitlines())
+    based.commit_config()
+    assert based.get_vlans()["30"] == {"name": "WIFI", "interfaces": ["GigabitEthernet1/0/3"]}
+    based.load_merge_candidate(config=merge)
+    assert based.compare_config() == ""
+    based.discard_config()
+
+
+def test_a_wrong_file_changes_nothing(based: Any) -> None:
+    before = based.get_config(retrieve="running")["running"]
+    based.load_replace_candidate(config=BASE + "foo bar\n")
+    with pytest.raises(ReplaceConfigException, match="foo bar"):
+        based.commit_config()
+    based.load_merge_candidate(config="vlan 40\n nom X\n")
+    with pytest.raises(MergeConfigException):
+        based.commit_config()
+    after = based.get_config(retrieve="running")["running"]
+    assert after.replace("file prompt quiet\n!\n", "") == before.replace("file prompt quiet\n!\n", "")
+
+
+def test_getters(based: Any) -> None:
+    assert based.is_alive() == {"is_alive": True}
+    facts = based.get_facts()
+    assert (facts["hostname"], facts["fqdn"], facts["vendor"]) == ("sw1", "sw1.atelier.lan", "Cisco")
+    assert facts["model"] == "compatible-ccp3-switch"
+    assert re.fullmatch(r"CCP3[0-9A-F]{6}", facts["serial_number"])
+    assert len([name for name in facts["interface_list"] if name.startswith("Gig")]) == 24
+    ports = based.get_interfaces()
+    assert ports["GigabitEthernet1/0/2"]["description"] == "poste"
+    assert ports["GigabitEthernet1/0/2"]["is_enabled"]
+    assert based.get_interfaces_ip()["Vlan99"] == {"ipv4": {"10.1.99.2": {"prefix_length": 24}}}
+    assert based.get_users()["admin"]["level"] == 15
+    assert based.get_lldp_neighbors() == {}
+    assert based.get_mac_address_table() == []
+    assert based.get_arp_table()[0]["ip"] == "10.1.99.2"
+    saved = based.get_config()
+    assert saved["startup"].replace("file prompt quiet\n!\n", "") == saved["running"].replace(
+        "file prompt quiet\n!\n", ""
+    )
+    assert "VLAN Name" in based.cli(["show vlan brief"])["show vlan brief"]
+
+
+def test_netmiko_sends_shows_and_saves(cli: BaseConnection) -> None:
+    assert cli.find_prompt() == "sw1#"
+    lines = [
+        "vlan 50",
+        "name TEST",
+        "interface range gi1/0/5 - 6",
+        "switchport mode access",
+        "switchport access vlan 50",
+    ]
+    text = cli.send_config_set(lines, error_pattern=r"^% ")
+    assert text.count("sw1(config-if-range)#") == 3
+    rows = parse_output("cisco_ios", "show vlan", str(cli.send_command("show vlan")))
+    assert {row["vlan_id"]: row["interfaces"] for row in rows}["50"] == ["Gi1/0/5", "Gi1/0/6"]
+    assert "[OK]" in cli.save_config()
+
+
+def test_netmiko_sends_a_banner_inside_a_set(cli: BaseConnection) -> None:
+    cli.send_config_set(
+        ["hostname sw1", "banner motd ^C", "Bienvenue", " dans l'atelier", "^C", "vlan 60", "name APRES"]
+    )
+    assert "banner motd ^C\nBienvenue\n dans l'atelier\n^C\n" in cli.send_command("show running-config")
+    assert "APRES" in cli.send_command("show vlan brief")
+
+
+def test_a_long_set_in_a_row(cli: BaseConnection) -> None:
+    lines = [line for n in range(100, 200) for line in (f"vlan {n}", f"name V{n}")]
+    cli.send_config_set(lines, error_pattern=r"^% ", read_timeout=60)
+    assert len(str(cli.send_command("show vlan brief")).splitlines()) > 100
+
+
+def test_a_refused_line_is_seen(cli: BaseConnection) -> None:
+    with pytest.raises(Exception, match="Invalid input detected"):
+        cli.send_config_set(["vlan 5000"], error_pattern=r"^% ")
+
+
+def test_commands_over_the_exec_channel(device: Container, based: Any) -> None:
+    assert "COMPTA" in device.show("show vlan brief")
+    assert "Invalid input" in device.show("show foo")
+
+
+def test_only_known_keys_come_in(device: Container, based: Any) -> None:
+    learner = device.given.learner_key
+    assert device.ssh("show clock", "admin", learner).returncode == 0
+    assert device.ssh("show clock", "nobody", learner).returncode == 255
+    assert device.ssh("show clock", "ccp3", learner).returncode == 255
+    assert "Privilege level" in device.ssh("show privilege", "bob", learner).stdout.replace("privilege", "Privilege")
+    assert "%" in device.ssh("show running-config", "bob", learner).stdout
+
+
+def login(device: Container, user: str, word: str) -> pexpect.spawn[str]:
+    known = f"UserKnownHostsFile={device.known_hosts()}"
+    words = [
+        "-o",
+        known,
+        "-o",
+        "PubkeyAuthentication=no",
+        "-o",
+        "StrictHostKeyChecking=yes",
+        f"{user}@{device.address}",
+    ]
+    child = pexpect.spawn("ssh", words, encoding="utf-8", timeout=10, dimensions=(24, 80))
+    child.expect("[Pp]assword:")
+    child.sendline(word)
+    return child
+
+
+def test_a_learner_types(device: Container, based: Any) -> None:
+    child = login(device, "admin", SECRET)
+    child.expect_exact("sw1#")
+    for line, prompt in (
+        ("conf t", "sw1(config)#"),
+        ("int gi 1/0/7", "sw1(config-if)#"),
+        ("desc essai", "sw1(config-if)#"),
+    ):
+        child.sendline(line)
+        child.expect_exact(prompt)
+    child.send("\x1a")
+    child.expect_exact("sw1#")
+    child.send("show interfaces st\t")
+    child.expect_exact("sw1#show interfaces status ")
+    child.send("\r")
+    child.expect_exact("essai")
+    child.expect_exact("--More--")
+    child.send(" ")
+    child.expect_exact("Gi1/0/24")
+    child.expect_exact("sw1#")
+    child.send("sho?")
+    child.expect_exact("show")
+    child.send("\x15show vlaan\r")
+    child.expect(r"\r\n {12}\^\r\n% Invalid input")
+    child.sendline("exit")
+    child.expect(pexpect.EOF)
+
+
+def test_a_wrong_secret_stays_outside(device: Container, based: Any) -> None:
+    child = login(device, "admin", "faux")
+    child.expect("[Pp]assword:")
+    child.close()
+
+
+def test_user_mode_and_enable(device: Container, based: Any) -> None:
+    child = login(device, "bob", "bob")
+    child.expect_exact("sw1>")
+    child.sendline("enable")
+    child.expect_exact("Password: ")
+    child.sendline("enable")
+    child.expect_exact("sw1#")
+    child.close()
+
+
+def test_the_console_gets_in_when_ssh_is_cut(device: Container, cli: BaseConnection) -> None:
+    cli.send_config_set(["line vty 0 15", "transport input none"])
+    assert device.ssh("show clock", "admin", device.given.learner_key).returncode == 255
+    child = pexpect.spawn("docker", ["exec", "-it", device.name, "console"], encoding="utf-8", timeout=10)
+    child.expect_exact("sw1>")
+    child.sendline("enable")
+    child.expect_exact("Password: ")
+    child.sendline("enable")
+    child.expect_exact("sw1#")
+    child.sendline("conf t")
+    child.expect_exact("(config)#")
+    child.sendline("line vty 0 15")
+    child.sendline("transport input ssh")
+    child.sendline("end")
+    child.expect_exact("sw1#")
+    child.sendline("exit")
+    child.expect(pexpect.EOF)
+    assert device.ssh("show clock", "admin", device.given.learner_key).returncode == 0
+
+
+def test_scp_sees_the_flash_and_nothing_else(device: Container, based: Any, tmp_path: Any) -> None:
+    file = tmp_path / "essai.txt"
+    file.write_text("bonjour\n")
+    base = [
+        "-i",
+        str(device.given.toolkit_key),
+        "-o",
+        f"UserKnownHostsFile={device.known_hosts()}",
+        "-o",
+        "BatchMode=yes",
+    ]
+    target = f"ccp3@{device.address}"
+    for way in ([], ["-O"]):
+        run("scp", *way, *base, str(file), f"{target}:flash:/essai.txt")
+        assert device.show("more flash:/essai.txt") == "bonjour\n"
+        back = tmp_path / "back.txt"
+        run("scp", *way, *base, f"{target}:flash:/essai.txt", str(back))
+        assert back.read_text() == "bonjour\n"
+        assert run("scp", *way, *base, f"{target}:/etc/passwd", str(back), check=False).returncode != 0
+        assert run("scp", *way, *base, str(file), f"{target}:../../etc/x", check=False).returncode != 0
+
+
+def killed(device: Container) -> None:
+    """kill -9 of the switch's program; wait for its return."""
+    pid = device.execute("pgrep", "-f", "python3 -m ccp3switch").split()[0]
+    device.execute("kill", "-9", pid)
+    until(
+        lambda: device.answers() and pid not in device.execute("pgrep", "-f", "ccp3switch", check=False).split(), "SSH"
+    )
+
+
+def test_a_killed_program_comes_back_with_what_ran(device: Container, cli: BaseConnection) -> None:
+    cli.send_config_set(["vlan 70", "name NON-SAUVE", "interface gi1/0/8", "switchport access vlan 70"])
+    before = str(cli.send_command("show running-config"))
+    killed(device)
+    assert device.show("show running-config").strip() == before.strip()
+    columns = device.execute("ovs-vsctl", "get", "port", "eth8", "tag").strip()
+    assert columns == "70"
+
+
+def test_a_killed_open_vswitch_comes_back_with_its_addresses(device: Container, based: Any) -> None:
+    pid = device.execute("cat", "/run/openvswitch/ovs-vswitchd.pid").strip()
+    device.execute("kill", "-9", pid)
+    until(lambda: "10.1.99.2/24" in device.execute("ip", "-o", "addr", "show", "dev", "vlan99", check=False), "address")
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.02, 0.05, 0.1, 0.2])
+def test_a_commit_that_is_killed_leaves_one_whole_configuration(device: Container, based: Any, moment: float) -> None:
+    import threading
+
+    old = [line for line in device.show("show running-config").splitlines() if "bytes" not in line]
+    lines = "".join(f"vlan {n}\n name V{n}\n" for n in range(200, 260))
+    based.load_replace_candidate(config=BASE + lines)
+    timer = threading.Timer(moment, lambda: device.execute("pkill", "-9", "-f", "python3 -m ccp3switch", check=False))
+    timer.start()
+    command = "configure replace flash:/candidate_config.txt force"
+    device.ssh(command)
+    timer.join()
+    until(device.answers, "SSH")
+    shown = device.show("show running-config")
+    assert shown.count(" name V2") in (0, 60)
+    if " name V2" not in shown:
+        assert [line for line in shown.splitlines() if "bytes" not in line] == old
+
+
+@pytest.fixture
+def restarted(bench: Bench) -> Callable[[Container], None]:
+    def restart(device: Container) -> None:
+        run("docker", "restart", "-t", "1", device.name)
+        until(device.answers, "SSH after restart")
+
+    return restart
+
+
+def test_startup_config_survives_a_restart(
+    bench: Bench, device: Container, based: Any, restarted: Callable[[Container], None]
+) -> None:
+    device.execute("true")
+    assert "[OK]" in device.show("write memory")
+    restarted(device)
+    shown = device.show("show running-config")
+    assert "hostname sw1" in shown
+    assert "switchport trunk native vlan 99" in shown
+    assert device.execute("ovs-vsctl", "get", "port", "eth2", "tag").strip() == "10"
+
+
+def test_a_shut_port_is_down_when_its_link_comes_late(bench: Bench) -> None:
+    late = bench.switch("late")
+    for line in ("configure terminal",):
+        late.show(line)
+    late.execute("sh", "-c", "printf 'interface gi1/0/1\\n shutdown\\n' > /var/lib/ccp3switch/nvram/startup-config")
+    run("docker", "restart", "-t", "1", late.name)
+    until(late.answers, "SSH after restart")
+    host = bench.host("latehost", late, 1, "10.0.0.1/24")
+    late.execute("ip", "link", "set", "eth1", "up")
+    until(lambda: host.run("cat", "/sys/class/net/eth0/carrier").stdout.strip() == "0", "link down", 3)
+    assert "disabled" in late.show("show interfaces gi1/0/1 status")
+
+
+def test_a_switch_without_anything_given_boots(bench: Bench, switch_image: str) -> None:
+    name = f"{bench.tag}-bare"
+    bench.containers.append(name)
+    run("docker", "run", "-d", "--name", name, "--cap-add", "NET_ADMIN", "--device", "/dev/net/tun",
+        "--network", "none", switch_image)  # fmt: skip
+    bare = Container(name, bench.given)
+    until(lambda: "ready" in bare.execute("cat", "/var/log/ssh-server.log", check=False), "ready")
+    child = pexpect.spawn("docker", ["exec", "-it", name, "console"], encoding="utf-8", timeout=10)
+    child.expect_exact("Switch>")
+    child.sendline("show version")
+    child.expect_exact("Not a Cisco product")
+    child.close()
