@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from nornir.core.task import Result, Task
 
 from ccp3lab.errors import DeviceError
+from ccp3lab.grading.hostile import masked
 from ccp3lab.jobs import JOBS
 
 if TYPE_CHECKING:
@@ -41,4 +42,7 @@ def _commit(device: "NetworkDriver", name: str) -> None:
     left = device.compare_config()
     if left:
         device.rollback()
-        raise DeviceError(f"{name}: did not take its whole configuration, put back as it was. Still different:\n{left}")
+        different = masked(left)
+        raise DeviceError(
+            f"{name}: did not take its whole configuration, put back as it was. Still different:\n{different}"
+        )

@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from ccp3lab.cli.screen import console
+from ccp3lab.grading.hostile import masked
 from ccp3lab.house import here
 from ccp3lab.instance import find, instance
 from ccp3lab.operations.push import Pushed
@@ -88,9 +89,10 @@ def pushed(done: Pushed, order: Iterable[str]) -> None:
 
 
 def differences(done: Pushed, order: Iterable[str]) -> None:
-    """The difference of each device in its own words."""
+    """The difference of each device in its own words, secrets masked: screens are looked at by many."""
+    unseen = {outcome.device for outcome in done.failed}
     for name in order:
-        diff = done.diff(name)
-        console().print(f"=== {name}: {'would change' if diff else 'no change'}")
+        diff = masked(done.diff(name))
+        console().print(f"=== {name}: {'not seen' if name in unseen else 'would change' if diff else 'no change'}")
         if diff:
             console().print(escape(diff), soft_wrap=True)
