@@ -5,7 +5,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ccp3lab.errors import ImageError
+from ccp3lab.errors import ImageError, LabError
 from ccp3lab.images import missing, reference
 from ccp3lab.instance import Phase, Record, locked
 from ccp3lab.lab import START
@@ -62,7 +62,7 @@ def _from_scratch(scene: Scene, provider: Provider, references: Mapping[str, str
     record = scene.instance.record() if scene.instance.exists() else None
     if record is None or not _as_wanted(scene, provider, record, references):
         say(f"network and keys of {scene.instance.name}")
-        record = prepare(scene, provider.network(scene.instance), references)
+        record = _prepared(scene, provider, references)
         say(f"containers: {', '.join(scene.lab.devices)}")
         _warm_up()
         provider.deploy(scene.instance, record, scene.company)
@@ -71,6 +71,16 @@ def _from_scratch(scene: Scene, provider: Provider, references: Mapping[str, str
     say(f"configuration of state `{START}`")
     push(scene, START).demand()
     return record.at(Phase.READY, START).save(scene.instance.record_file)
+
+
+def _prepared(scene: Scene, provider: Provider, references: Mapping[str, str]) -> Record:
+    """Network and folder, or neither: what cannot be written whole (a full disk) is taken back."""
+    try:
+        return prepare(scene, provider.network(scene.instance), references)
+    except LabError:
+        provider.destroy(scene.instance)
+        scene.instance.forget()
+        raise
 
 
 def _as_wanted(scene: Scene, provider: Provider, record: Record, references: Mapping[str, str]) -> bool:

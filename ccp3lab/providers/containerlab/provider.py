@@ -16,6 +16,7 @@ from ccp3lab.providers.containerlab.forecast import Forecast
 from ccp3lab.providers.containerlab.leftovers import clean_host
 from ccp3lab.providers.containerlab.program import containerlab
 from ccp3lab.providers.containerlab.topology import topology
+from ccp3lab.setup.containerlab import command
 
 
 class Containerlab:
@@ -26,7 +27,8 @@ class Containerlab:
         self._images, self._lock = images, lock
 
     def network(self, instance: Instance) -> IPv4Network:
-        """See Provider."""
+        """See Provider. Nothing is begun on a machine without containerlab."""
+        command()
         return network.ensure(instance.name)
 
     def deploy(self, instance: Instance, record: Record, company: Company) -> None:
