@@ -13,7 +13,7 @@ from ccp3switch.errors import ApplyError
 from ccp3switch.flash import Flash
 from ccp3switch.front import console, ssh
 from ccp3switch.live.kernel import KernelLive
-from ccp3switch.live.watch import watch_links
+from ccp3switch.live.watch import link_news, watch
 from ccp3switch.state.apply import Engine
 from ccp3switch.switch import Switch
 
@@ -69,13 +69,12 @@ async def run(ports: int, port: int) -> None:
     switch = build(ports)
     for message in switch.start():
         log(message)
-    news = watch_links(lambda: settle(switch))
+    watch(link_news(), lambda: settle(switch))
     settle(switch)
     access = ssh.Access(switch, GIVEN)
-    async with await console.listen(switch, CONSOLE), await ssh.listen(access, HOST_KEY, port):
+    async with await console.listen(switch, CONSOLE), await ssh.listen(access, HOST_KEY, "", port):
         log("ready")
         await asyncio.Event().wait()
-    news.close()
 
 
 def main() -> int:

@@ -108,8 +108,8 @@ async def serve(process: Process, access: Access) -> None:
     process.exit(0)
 
 
-async def listen(access: Access, key: Path, port: int) -> asyncssh.SSHAcceptor:
-    """Start the server on all addresses; a reload of the switch ends every connection."""
+async def listen(access: Access, key: Path, address: str, port: int) -> asyncssh.SSHAcceptor:
+    """Start the server on an address (empty: on all); a reload of the switch ends every connection."""
     connections: set[asyncssh.SSHServerConnection] = set()
 
     def close_all() -> None:
@@ -119,7 +119,7 @@ async def listen(access: Access, key: Path, port: int) -> asyncssh.SSHAcceptor:
     access.switch.on_reload = close_all
     return await asyncssh.create_server(
         lambda: Server(access, connections),
-        "",
+        address,
         port,
         server_host_keys=[str(key)],
         process_factory=lambda process: serve(process, access),

@@ -11,10 +11,15 @@ RTMGRP_LINK = 1
 SETTLE = 0.05
 
 
-def watch_links(changed: Callable[[], None]) -> socket.socket:
-    """Call `changed` soon after each burst of link news, in the running event loop; close the socket to stop."""
+def link_news() -> socket.socket:
+    """A socket on which the kernel tells of links."""
     news = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, socket.NETLINK_ROUTE)
     news.bind((0, RTMGRP_LINK))
+    return news
+
+
+def watch(news: socket.socket, changed: Callable[[], None]) -> None:
+    """Call `changed` soon after each burst of news, in the running event loop."""
     news.setblocking(False)
     loop = asyncio.get_running_loop()
     waiting: list[asyncio.TimerHandle] = []
@@ -30,4 +35,3 @@ def watch_links(changed: Callable[[], None]) -> socket.socket:
             waiting.append(loop.call_later(SETTLE, fire))
 
     loop.add_reader(news, read)
-    return news

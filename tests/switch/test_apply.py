@@ -1,0 +1,168 @@
+"""The engine: which commands really run, what their failures become, what it repairs by itself."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from ccp3switch.commands import GRAMMAR
+from ccp3switch.config.factory import blank
+from ccp3switch.config.reader import read
+from ccp3switch.errors import ApplyError
+from ccp3switch.state import apply
+from ccp3switch.state.desired import State, desired
+
+MAC = "02:42:64:00:00:01"
+FAKE = """#!/bin/sh
+printf '%s' "{name} $*" | tr '\\n' ' ' >>{log}
+[ "{name}" = ip ] && cat | sed 's/^/ ; /' | tr -d '\\n' >>{log}
+echo >>{log}
+[ "$1" = list-ports ] && cat {ports} 2>/dev/null
+if [ -s {stderr} ]; then cat {stderr} >&2; exit 1; fi
+exit 0
+"""
+SVI = "vlan 10\ninterface vlan 10\nip address 10.0.0.1 255.255.255.0\n"
+
+
+@dataclass
+class World:
+    """Fake programs on PATH, and a fake /sys/class/net."""
+
+    root: Path
+    sys: Path
+
+    @property
+    def calls(self) -> list[str]:
+        """The commands run so far."""
+        log = self.root / "log"
+        return log.read_text().splitlines() if log.exists() else []
+
+    def fail(self, text: str) -> None:
+        """Let the programs fail with this text; empty: let them work."""
+        (self.root / "stderr").write_text(text)
+
+    def device(self, name: str, flags: int, index: int = 5) -> None:
+        """A network device that exists."""
+        folder = self.sys / name
+        folder.mkdir(exist_ok=True)
+        (folder / "flags").write_text(f"{flags:#x}\n")
+        (folder / "ifindex").write_text(f"{index}\n")
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    sys = tmp_path / "sys"
+    sys.mkdir()
+    for name in ("ovs-vsctl", "ip"):
+        program = tmp_path / name
+        program.write_text(
+            FAKE.format(name=name, log=tmp_path / "log", ports=tmp_path / "ports", stderr=tmp_path / "stderr")
+        )
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr(apply, "_SYS", sys)
+    return World(tmp_path, sys)
+
+
+def state(text: str) -> State:
+    return desired(read(GRAMMAR, text, blank(GRAMMAR, 2)).tree)
+
+
+def test_the_first_time_everything_is_set(world: World) -> None:
+    apply.Engine(MAC).apply(state(""))
+    assert world.calls[0] == "ovs-vsctl list-ports brsvi"
+    assert world.calls[1].count("set port eth") == 2
+    assert len(world.calls) == 2
+
+
+def test_afterwards_only_what_changed(world: World) -> None:
+    engine = apply.Engine(MAC)
+    engine.apply(state(""))
+    before = len(world.calls)
+    engine.apply(state(""))
+    assert len(world.calls) == before
+    engine.apply(state("vlan 10\ninterface gi1/0/2\nswitchport access vlan 10"))
+    assert [call for call in world.calls[before:] if call.startswith("ovs-vsctl")] == [
+        "ovs-vsctl --timeout=10 set port eth2 vlan_mode=access tag=10 trunks=[] other_config:rstp-port-admin-edge=false"
+    ]
+
+
+def test_what_a_former_life_left_is_taken_away(world: World) -> None:
+    (world.root / "ports").write_text("to-ports\nvlan10\nvlan99\n")
+    apply.Engine(MAC).apply(state(""))
+    assert "ip -force -batch - ; rule del pref 1000 iif vlan10 ; rule del pref 1000 iif vlan99" in world.calls
+    assert any("del-port brsvi vlan10 -- --if-exists del-port brsvi vlan99" in call for call in world.calls)
+
+
+def test_a_refusal_is_an_error_and_the_next_time_starts_from_what_runs(world: World) -> None:
+    engine = apply.Engine(MAC)
+    engine.apply(state(""))
+    world.fail("ovs-vsctl: no port named eth1")
+    with pytest.raises(ApplyError, match="no port named eth1"):
+        engine.apply(state(SVI))
+    world.fail("")
+    before = len(world.calls)
+    engine.apply(state(""))
+    assert world.calls[before] == "ovs-vsctl list-ports brsvi"
+    assert world.calls[before + 1].count("set port eth") == 2
+
+
+def test_a_program_that_is_missing_is_an_error(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(world.sys))
+    with pytest.raises(ApplyError, match="ovs-vsctl"):
+        apply.Engine(MAC).apply(state(""))
+
+
+def test_a_thing_already_gone_is_no_failure(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.device("eth1", 0x1003)
+    engine = apply.Engine(MAC)
+    monkeypatch.setattr(apply, "_HARMLESS", (*apply._HARMLESS, "list"))
+    engine.apply(state(""))
+    (world.root / "ovs-vsctl").write_text("#!/bin/sh\nexit 0\n")
+    world.fail("RTNETLINK answers: No such process\nCommand failed -:1\n")
+    engine.apply(state(SVI))
+    world.fail("RTNETLINK answers: Operation not permitted\n")
+    with pytest.raises(ApplyError, match="not permitted"):
+        engine.apply(state(""))
+
+
+def test_links_that_come_late_are_settled(world: World) -> None:
+    engine = apply.Engine(MAC)
+    engine.apply(state("interface gi1/0/2\nshutdown"))
+    before = len(world.calls)
+    world.device("eth1", 0x1002)
+    world.device("eth2", 0x1003)
+    engine.settle()
+    assert world.calls[before:] == [
+        "ip -force -batch - ; link set dev eth1 addrgenmode none ; link set dev eth1 arp off ; link set dev eth1 up"
+        " ; link set dev eth2 addrgenmode none ; link set dev eth2 arp off ; link set dev eth2 down"
+    ]
+
+
+def test_links_as_they_should_be_cost_nothing(world: World) -> None:
+    world.device("eth1", 0x1083)
+    engine = apply.Engine(MAC)
+    engine.apply(state(""))
+    before = len(world.calls)
+    engine.settle()
+    assert len(world.calls) == before
+
+
+def test_an_svi_that_open_vswitch_made_anew_gets_its_address_again(world: World) -> None:
+    engine = apply.Engine(MAC)
+    world.device("vlan10", 0x1003, index=7)
+    engine.apply(state(SVI))
+    before = len(world.calls)
+    engine.settle()
+    assert len(world.calls) == before
+    world.device("vlan10", 0x1002, index=9)
+    engine.settle()
+    assert "addr add 10.0.0.1/24 dev vlan10" in world.calls[-1]
+    assert len(world.calls) == before + 1
+
+
+def test_nothing_is_settled_before_anything_was_applied(world: World) -> None:
+    apply.Engine(MAC).settle()
+    assert world.calls == []
