@@ -1,4 +1,4 @@
-"""Learners side by side, and checkouts side by side: no name, network, address or mark of one is the other's business."""
+"""Learners side by side, checkouts side by side: no name, network, address or mark of one is the other's business."""
 
 import shutil
 from collections.abc import Iterator

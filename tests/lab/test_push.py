@@ -32,10 +32,10 @@ CANDIDATE, MERGE = "candidate_config.txt", "merge_config.txt"
 
 def files(seat: Seat) -> set[tuple[str, str]]:
     """Every file that a push could write: its device, its checksum and its path."""
-    command = f"find {' '.join(FOLDERS)} -type f ! -name {CANDIDATE} ! -name {MERGE} 2>/dev/null | sort | xargs -d '\\n' sha256sum"
-    return {
-        (device, line) for device in devices(seat) for line in seat.inside(device, "sh", "-c", command).splitlines()
-    }
+    named = f"-type f ! -name {CANDIDATE} ! -name {MERGE}"
+    command = f"find {' '.join(FOLDERS)} {named} 2>/dev/null | sort | xargs -d '\\n' sha256sum"
+    found = {device: seat.inside(device, "sh", "-c", command).splitlines() for device in devices(seat)}
+    return {(device, line) for device, lines in found.items() for line in lines}
 
 
 def test_a_dry_run_shows_every_difference_and_changes_nothing(begun: Seat) -> None:
