@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,14 +13,14 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1] / "images" / "switch")]
 
 from ccp3switch.shell.session import Session  # noqa: E402
 from ccp3switch.switch import Switch  # noqa: E402
-from switchbench.container import Bench, Given, reference  # noqa: E402
+from switchbench.container import Bench, Given  # noqa: E402
 from switchbench.offline import FakeEngine, FakeLive, make_switch  # noqa: E402
 
 
 @pytest.fixture(scope="session")
-def switch_image() -> str:
-    """Reference of the switch's image."""
-    return reference()
+def switch_image(image: Callable[[str], str]) -> str:
+    """Reference of the switch's image; CCP3_SWITCH_IMAGE names another."""
+    return image("switch")
 
 
 @pytest.fixture(scope="module")

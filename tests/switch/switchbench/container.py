@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import socket
 import subprocess
@@ -185,13 +184,3 @@ class Container:
         done = self.ssh(command)
         assert done.returncode == 0, done.stderr
         return done.stdout.replace("\r\n", "\n")
-
-
-def reference() -> str:
-    """The image of the switch: CCP3_SWITCH_IMAGE, else the one that the project builds."""
-    given = os.environ.get("CCP3_SWITCH_IMAGE")
-    if given:
-        return given
-    from ccp3lab import images
-
-    return str(images.reference("switch"))
