@@ -95,6 +95,7 @@ def test_lines_of_a_port(lines: str, kept: list[str]) -> None:
         ("lldp run", "lldp run"),
         ("no spanning-tree extend system-id", "no spanning-tree extend system-id"),
         ("line vty 0 3", "line vty 0 3"),
+        ("line con 0\ntransport input ssh", "transport input ssh"),
         ("no line vty 0 4", "no line vty 0 4"),
         ("username bob secret 5 $1$abc$def", "username bob secret 5 $1$abc$def"),
         ("username bob secret 9 pas-un-hash", "username bob secret 9 pas-un-hash"),

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "images" / "switch" / "ccp3switch"
 PURE = sorted(
     path
-    for pattern in ("grammar/*.py", "config/*.py", "show/*.py", "commands/words.py", "state/desired.py",
+    for pattern in ("grammar/*.py", "config/**/*.py", "show/*.py", "commands/words.py", "state/desired.py",
                     "state/plan.py", "names.py", "model.py", "modes.py", "passwords.py", "live/texts.py",
                     "live/contract.py", "shell/pipes.py", "front/keys.py", "errors.py")
     for path in PACKAGE.glob(pattern)

@@ -1,6 +1,6 @@
 """The switch as a whole: name, users, terminal lines, SSH, what IOS files hold besides."""
 
-from ccp3switch.config import edits
+from ccp3switch.config.edits import sections, system
 from ccp3switch.grammar.command import Command, Kept
 from ccp3switch.modes import CONFIG
 
@@ -14,8 +14,8 @@ TABLE = (
     Command("service password-encryption", CONFIG, rank=100, cosmetic=True),
     Command("service timestamps debug|log = datetime [msec]", CONFIG, rank=101, cosmetic=True),
     Command("hostname = {name}", CONFIG, rank=110),
-    Command("enable secret = {line}", CONFIG, edit=edits.enable_secret, rank=120),
-    Command("username {word} = [privilege {level}] [secret {line}]", CONFIG, edit=edits.username, rank=130),
+    Command("enable secret = {line}", CONFIG, edit=system.enable_secret, rank=120),
+    Command("username {word} = [privilege {level}] [secret {line}]", CONFIG, edit=system.username, rank=130),
     Command("aaa new-model", CONFIG, kept=Kept.NEVER),
     Command("ip domain-lookup", CONFIG, kept=Kept.NEGATED, rank=140),
     Command("ip domain-name = {word}", CONFIG, rank=141),
@@ -26,11 +26,11 @@ TABLE = (
     Command("ip scp server enable", CONFIG, rank=711),
     Command("cdp run", CONFIG, kept=Kept.NEVER),
     Command("lldp run", CONFIG, kept=Kept.NEVER),
-    Command("banner motd = {line}", CONFIG, edit=edits.motd, rank=800),
-    Command("line con|console {zero}", CONFIG, edit=edits.open_terminal, opens="line", rank=900),
-    Command("line vty {vty} {vty}", CONFIG, edit=edits.open_terminal, opens="line", rank=901),
-    Command("exec-timeout = {minutes} [{seconds}]", LINE, edit=edits.exec_timeout, rank=10),
+    Command("banner motd = {line}", CONFIG, edit=system.motd, rank=800),
+    Command("line con|console {zero}", CONFIG, edit=sections.open_terminal, opens="line", rank=900),
+    Command("line vty {vty} {vty}", CONFIG, edit=sections.open_terminal, opens="line", rank=901),
+    Command("exec-timeout = {minutes} [{seconds}]", LINE, edit=system.exec_timeout, rank=10),
     Command("logging synchronous", LINE, rank=30, cosmetic=True),
     Command("login local", LINE, rank=40),
-    Command("transport input = ssh|all|none", LINE, rank=50),
+    Command("transport input = ssh|all|none", LINE, edit=system.transport, rank=50),
 )
