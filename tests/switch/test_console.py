@@ -15,6 +15,9 @@ from ccp3switch.front import attach, console
 from ccp3switch.front.terminal import Terminal
 from ccp3switch.switch import Switch
 
+# pexpect forks beside a thread; what it forks only executes another program.
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+
 LOCAL = f"""
 username admin privilege 15 secret 9 {passwords.hashed("motdepasse")}
 username bob secret 9 {passwords.hashed("bob")}

@@ -16,7 +16,11 @@ from netmiko import BaseConnection, ConnectHandler
 from ntc_templates.parse import parse_output
 from switchbench.container import Bench, Container, run, until
 
-pytestmark = pytest.mark.lab
+# pexpect forks beside the threads of paramiko; what it forks only executes another program.
+pytestmark = [
+    pytest.mark.lab,
+    pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),
+]
 
 SECRET = "Une phrase 1 peu longue"
 BASE = f"""hostname sw1
