@@ -1,5 +1,6 @@
 """The only task that writes a device's configuration: one NAPALM transaction, the same for switches and servers."""
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -12,20 +13,24 @@ from ccp3lab.jobs import JOBS
 if TYPE_CHECKING:
     from napalm.base.base import NetworkDriver
 
+UNSAVED = "show archive config differences nvram:startup-config system:running-config"
+NO_LOSS = re.compile(r"!|[+-]?file prompt quiet")
+"""Comments, and NAPALM's own line for the time of a push."""
+
 
 @JOBS.add("configure")
 def configure(task: Task, candidates: Mapping[str, str]) -> Result:
     """Bring the device to its whole configuration: load, compare, commit, verify, roll back if that fails.
 
     CANDIDATES holds the text of each device by name. `Result.diff` is the difference in the device's own words,
-    `Result.changed` whether there is (or, in a dry run, would be) one. A candidate that changes nothing is left
-    there: the device runs it already, and NAPALM need not send it again. A refused candidate leaves the device as it
-    was and raises NAPALM's ReplaceConfigException.
+    `Result.changed` whether there is (or, in a dry run, would be) one; what runs and is not saved counts. A candidate
+    that changes nothing is left there: the device runs it already, and NAPALM need not send it again. A refused
+    candidate leaves the device as it was and raises NAPALM's ReplaceConfigException.
     """
     device = task.host.get_connection("napalm", task.nornir.config)
     try:
         device.load_replace_candidate(config=candidates[task.host.name])
-        diff = device.compare_config()
+        diff = device.compare_config() or _unsaved(device)
         if diff and task.is_dry_run():
             device.discard_config()  # or a learner would find the candidate, perhaps the solution, on the device
         elif diff:
@@ -34,6 +39,14 @@ def configure(task: Task, candidates: Mapping[str, str]) -> Result:
         device.discard_config()
         raise
     return Result(host=task.host, diff=diff, changed=bool(diff))
+
+
+def _unsaved(device: "NetworkDriver") -> str:
+    """What an IOS device would lose at its next start: a learner did not save, or a push was killed before it did."""
+    if device.platform != "ios":
+        return ""
+    lines = device.cli([UNSAVED])[UNSAVED].splitlines()
+    return "\n".join(line for line in lines if line.strip() and not NO_LOSS.match(line))
 
 
 def _commit(device: "NetworkDriver", name: str) -> None:
