@@ -32,7 +32,7 @@ TOOLS_OWN = re.compile(r"^(file prompt quiet\n!|Current configuration : .*)\n", 
 
 
 def configurations(seat: Seat) -> dict[str, str]:
-    return {device: TOOLS_OWN.sub("", seat.configuration(device)) for device in seat.scene.lab.devices}
+    return {device: TOOLS_OWN.sub("", text) for device, text in seat.configurations().items()}
 
 
 def begin(seat: Seat) -> None:

@@ -21,10 +21,6 @@ def devices(seat: Seat) -> tuple[str, ...]:
     return seat.scene.lab.devices
 
 
-def configurations(seat: Seat) -> dict[str, str]:
-    return {device: seat.configuration(device) for device in devices(seat)}
-
-
 FLASH = "/var/lib/ccp3switch/flash"
 CANDIDATE, MERGE = "candidate_config.txt", "merge_config.txt"
 """NAPALM's own files on a switch: after a dry run a copy of the running configuration, and nothing."""
@@ -34,12 +30,12 @@ def files(seat: Seat) -> set[tuple[str, str]]:
     """Every file that a push could write: its device, its checksum and its path."""
     named = f"-type f ! -name {CANDIDATE} ! -name {MERGE}"
     command = f"find {' '.join(FOLDERS)} {named} 2>/dev/null | sort | xargs -d '\\n' sha256sum"
-    found = {device: seat.inside(device, "sh", "-c", command).splitlines() for device in devices(seat)}
+    found = seat.everywhere(lambda device: seat.inside(device, "sh", "-c", command).splitlines())
     return {(device, line) for device, lines in found.items() for line in lines}
 
 
 def test_a_dry_run_shows_every_difference_and_changes_nothing(begun: Seat) -> None:
-    running, stored = configurations(begun), files(begun)
+    running, stored = begun.configurations(), files(begun)
     shown = begun.ccp3("push", "--state", "solved", "--dry-run")
     assert shown.code == 0, shown.text
     sections = shown.out.split("=== ")[1:]
@@ -49,7 +45,7 @@ def test_a_dry_run_shows_every_difference_and_changes_nothing(begun: Seat) -> No
     for switch in ("sw1", "sw2"):
         assert all(f"name {vlan.name}" in changing[switch] for vlan in begun.scene.company.vlans(switch))
     assert f"-{MINE}" in changing["pc-compta-2"]
-    assert configurations(begun) == running
+    assert begun.configurations() == running
     assert files(begun) ^ stored == set()
 
 
@@ -66,11 +62,22 @@ def test_solved_is_all_points_and_the_second_push_changes_nothing(begun: Seat) -
     assert (first.code, first.out) == (0, "3 changed: sw1, sw2, pc-compta-2\n"), first.text
     mark = begun.check()
     assert (mark.code, mark.score) == (0, (20, 20)), mark.red()
-    running, stored = configurations(begun), files(begun)
+    running, stored = begun.configurations(), files(begun)
     second = begun.ccp3("push", "--state", "solved", "--yes")
     assert (second.code, second.out) == (0, "0 changed\n"), second.text
-    assert configurations(begun) == running
+    assert begun.configurations() == running
     assert files(begun) ^ stored == set()
+
+
+def test_what_runs_already_and_is_not_saved_is_saved(agnes: Seat) -> None:
+    """As after a learner who undid a saved line, or a push that was killed between its last two steps."""
+    agnes.bring("solved")
+    with agnes.terminal("sw1") as terminal:
+        terminal.lines(["conf t", "int gi1/0/7", "desc essai", "do wr", "no desc", "end"])
+    assert "essai" in agnes.ccp3("push", "--state", "solved", "--dry-run").out
+    assert agnes.bring("solved") == ("sw1",)
+    assert agnes.look().not_passed() == set()
+    assert agnes.bring("solved") == ()
 
 
 def test_a_push_asks_before_it_overwrites(begun: Seat) -> None:

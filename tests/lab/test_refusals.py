@@ -58,14 +58,7 @@ def test_no_engine_for_a_running_instance(agnes: Seat, command: str) -> None:
     assert "docker" in message.lower()
     assert "make lab" in message
     assert agnes.scene.instance.record() == before
-    assert {device["state"] for device in status(agnes)} == {"ready"}
-
-
-def status(seat: Seat) -> list[dict[str, str]]:
-    import json
-
-    devices: list[dict[str, str]] = json.loads(seat.ccp3("status", "--json").out)["devices"]
-    return devices
+    assert {device["state"] for device in agnes.status()} == {"ready"}
 
 
 def test_no_engine_for_a_new_instance(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""What a machine without an engine makes of tests on real devices: a skip with its reason, a failure where they count."""
+"""What a machine without an engine makes of tests on real devices: a skip with a reason, an error where they count."""
 
 import os
 import shutil

@@ -32,7 +32,8 @@ def solved(agnes: Seat) -> Iterator[Seat]:
         with agnes.terminal(switch) as terminal:
             terminal.lines(["conf t", "int gi1/0/5", f"desc {SAVED}", "do wr", "int gi1/0/6", f"desc {UNSAVED}", "end"])
     yield agnes
-    agnes.up()
+    if not all(device["state"] == "ready" for device in agnes.status()):  # after a failure
+        agnes.up()
 
 
 def test_each_kind_of_device_has_one_here(agnes: Seat) -> None:
@@ -65,8 +66,8 @@ def test_a_stopped_device_is_undetermined_and_comes_back_with_the_work(solved: S
 
 
 def test_up_on_a_running_instance_touches_nothing(solved: Seat) -> None:
-    before = {device: solved.configuration(device) for device in solved.scene.lab.devices}
+    before = solved.configurations()
     said = solved.up()
     assert "started again" not in said.err
-    assert {device: solved.configuration(device) for device in before} == before
+    assert solved.configurations() == before
     assert UNSAVED in before["sw1"]

@@ -2,9 +2,10 @@
 
 import json
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from ccp3lab.docker import docker
 from ccp3lab.grading import Grade
@@ -13,6 +14,8 @@ from ccp3lab.operations.push import push
 from ccp3lab.operations.scene import Scene, scene
 from labbench.desk import LAB, Desk, Said
 from labbench.terminal import Terminal
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,11 @@ class Seat:
         """Push STATE; the devices that changed."""
         return push(self.scene, state).demand().changed
 
+    def status(self) -> list[dict[str, str]]:
+        """The devices as `ccp3 status --json` tells them."""
+        devices: list[dict[str, str]] = json.loads(self.ccp3("status", "--json").out)["devices"]
+        return devices
+
     def container(self, device: str) -> str:
         """The name of DEVICE's container."""
         node = self.scene.instance.record().node(device)
@@ -108,3 +116,13 @@ class Seat:
         return self.inside(device, "cat", "/etc/hosts", "/etc/network/interfaces") + self.inside(
             device, "ip", "-brief", "address", "show", "dev", "eth1"
         )
+
+    def configurations(self) -> dict[str, str]:
+        """What every device runs."""
+        return self.everywhere(self.configuration)
+
+    def everywhere(self, ask: Callable[[str], T]) -> dict[str, T]:
+        """ASK every device at once."""
+        devices = self.scene.lab.devices
+        with ThreadPoolExecutor(len(devices)) as pool:
+            return dict(zip(devices, pool.map(ask, devices), strict=True))
