@@ -1,7 +1,6 @@
 """Calling containerlab: a clean environment, a limit, its own words when it fails."""
 
 import os
-import signal
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -37,14 +36,23 @@ def containerlab(*arguments: str, base: Path, pass_fds: Iterable[int] = ()) -> s
     try:
         out, err = process.communicate(timeout=LIMIT)
     except (subprocess.TimeoutExpired, KeyboardInterrupt) as stop:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=_GRACE)
+        _end(process)
         if isinstance(stop, KeyboardInterrupt):
             raise
         raise ProviderError(f"containerlab {arguments[0]}: not done within {LIMIT:.0f} s, ended") from stop
     if process.returncode:
         raise ProviderError(f"containerlab {arguments[0]} failed: {_last_words(err)}")
     return out
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Ask PROCESS to end; one that does not within the grace is killed: what it leaves is cleared away by label."""
+    process.terminate()
+    try:
+        process.communicate(timeout=_GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
 
 
 def _last_words(err: str) -> str:
