@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import time
 from types import TracebackType
 
 from .errors import RefusedError
@@ -11,22 +12,33 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .store import Store
 
+FOREVER = float("inf")
+PAUSE = 0.05
+
 
 class Lock:
-    """An exclusive lock on the store for the time of a `with`; RefusedError at once when another operator has it."""
+    """An exclusive lock on the store for the time of a `with`; RefusedError when another operator keeps it."""
 
-    def __init__(self, store: Store, wait: bool = False) -> None:
-        """WAIT stays in the queue instead."""
-        self._store, self._mode = store, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB
+    def __init__(self, store: Store, patience: float) -> None:
+        """Wait PATIENCE seconds at most for the turn."""
+        self._store, self._patience = store, patience
 
     def __enter__(self) -> None:
         self._store.create()
         self._file = open(self._store.at("lock"), "w")  # held until __exit__
+        deadline = time.monotonic() + self._patience
+        while not self._taken():
+            if time.monotonic() >= deadline:
+                self._file.close()
+                raise RefusedError("lock", "", "another transaction is in progress on this device")
+            time.sleep(PAUSE)
+
+    def _taken(self) -> bool:
         try:
-            fcntl.flock(self._file, self._mode)
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            self._file.close()
-            raise RefusedError("lock", "", "another transaction is in progress on this device") from None
+            return False
+        return True
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

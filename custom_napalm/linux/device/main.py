@@ -6,12 +6,14 @@ import os
 
 from .errors import RefusedError
 from .journal import recover, recover_at_start
-from .lock import Lock
+from .lock import FOREVER, Lock
 from .operations import OPERATIONS, Operations
 from .store import Store
 from .talk import Talk
 
 STATE = "/var/lib/lab-config"
+PATIENCE = 5.0
+"""Seconds for a turn: an operator who was killed in a commit leaves an undo behind that takes a while."""
 
 
 def serve(program: bytes) -> None:
@@ -30,7 +32,7 @@ def answer(store: Store, operations: Operations, request: dict[str, object]) -> 
     if name not in OPERATIONS:
         return {"error": f"no such operation: {name}"}
     try:
-        with Lock(store):
+        with Lock(store, PATIENCE):
             note = recover(store)
             return {"ok": getattr(operations, str(name))(request), "note": note}
     except RefusedError as refused:
@@ -42,5 +44,5 @@ def answer(store: Store, operations: Operations, request: dict[str, object]) -> 
 def start() -> None:
     """Undo what a transaction left half done; run by the device's start program."""
     store = Store(STATE)
-    with Lock(store, wait=True):
+    with Lock(store, FOREVER):
         recover_at_start(store)

@@ -6,7 +6,7 @@ import os
 import time
 
 from .journal import recover
-from .lock import Lock
+from .lock import FOREVER, Lock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def watch(store: Store, seconds: float) -> None:
         if os.fork() == 0:
             _close_inherited()
             time.sleep(seconds + 0.1)
-            with Lock(store, wait=True):
+            with Lock(store, FOREVER):
                 recover(store)
     finally:
         os._exit(0)

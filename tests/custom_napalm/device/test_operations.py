@@ -3,12 +3,14 @@
 import base64
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from custom_napalm.linux.device import main
 from custom_napalm.linux.device.lock import Lock
 from custom_napalm.linux.device.main import answer
 from custom_napalm.linux.device.operations import Operations
@@ -121,10 +123,21 @@ def test_a_transaction_that_was_cut_off_is_noted(wire: Wire, store: Store, entry
     assert wire.ask("pending") == {"ok": {"pending": False}, "note": "an interrupted transaction was undone"}
 
 
-def test_the_lock_is_for_one(wire: Wire, store: Store) -> None:
-    with Lock(store):
+def test_the_lock_is_for_one(wire: Wire, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(main, "PATIENCE", 0.1)
+    with Lock(store, 0):
         assert wire.ask("pending")["refused"]["phase"] == "lock"
     assert wire.ask("pending")["ok"] == {"pending": False}
+
+
+def test_an_operator_waits_for_the_end_of_an_undo(wire: Wire, store: Store) -> None:
+    """The one before was killed in a commit: what is left of it goes on for a moment."""
+    undo = Lock(store, 0)
+    undo.__enter__()
+    end = threading.Timer(0.3, undo.__exit__, (None, None, None))
+    end.start()
+    assert wire.ask("pending")["ok"] == {"pending": False}
+    end.join()
 
 
 def test_an_error_is_told_and_the_conversation_goes_on(wire: Wire, entry: File, candidate: Make, etc: Path) -> None:
