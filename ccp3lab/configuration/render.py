@@ -33,11 +33,11 @@ class Renderer:
             return self._jinja.get_template(template).render(values)
         except TemplateSyntaxError as error:
             raise DefinitionError(f"templates/{error.name or template}:{error.lineno}: {error.message}") from error
-        except TemplateError as error:
-            raise DefinitionError(f"templates/{template}{_line(error, template)}: {error.message}") from error
+        except (TemplateError, ArithmeticError, TypeError, ValueError) as error:  # what an expression may raise, too
+            raise DefinitionError(f"templates/{template}{_line(error, template)}: {error}") from error
 
 
-def _line(error: TemplateError, template: str) -> str:
+def _line(error: Exception, template: str) -> str:
     """`:LINE` of the last frame inside TEMPLATE, from the traceback that Jinja rewrites to template lines."""
     lines, trace = [], error.__traceback__
     while trace:
