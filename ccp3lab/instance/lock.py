@@ -8,7 +8,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from ccp3lab.errors import RefusedError
 from ccp3lab.instance.files import folder
@@ -23,26 +23,34 @@ def locked(instance: Instance, patience: float = 60.0) -> Iterator[int]:
 
     Raises RefusedError when another command keeps it longer than that.
     """
-    folder(instance.lock_file.parent)
-    handle = os.open(instance.lock_file, os.O_RDWR | os.O_CREAT, 0o600)
+    deadline = time.monotonic() + patience
+    while (handle := _taken(instance)) is None:
+        if time.monotonic() > deadline:
+            raise RefusedError(
+                f"{instance.lab} of {instance.learner}: another command has been changing it for "
+                f"{patience:.0f} s; wait for its end (`fuser {instance.lock_file}` tells which process it is)"
+            )
+        time.sleep(_POLL)
     try:
-        _take(handle, instance, patience)
         yield handle
     finally:
         os.close(handle)
 
 
-def _take(handle: int, instance: Instance, patience: float) -> None:
-    deadline = time.monotonic() + patience
-    while True:
+def _taken(instance: Instance) -> int | None:
+    """The lock's descriptor, None while another command holds it.
+
+    `down` of the last instance deletes the home and the locks in it: who locked a deleted file keeps nobody out.
+    """
+    folder(instance.lock_file.parent)
+    with ExitStack() as unless_taken:
         try:
+            handle = os.open(instance.lock_file, os.O_RDWR | os.O_CREAT, 0o600)
+            unless_taken.callback(os.close, handle)
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                raise RefusedError(
-                    f"{instance.lab} of {instance.learner}: another command has been changing it for "
-                    f"{patience:.0f} s; wait for its end (`fuser {instance.lock_file}` tells which process it is)"
-                ) from None
-            time.sleep(_POLL)
-        else:
-            return
+            if os.path.samestat(os.fstat(handle), instance.lock_file.stat()):
+                unless_taken.pop_all()
+                return handle
+        except (BlockingIOError, FileNotFoundError):
+            pass
+        return None
