@@ -8,7 +8,9 @@ from pathlib import Path
 import bcrypt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from pydantic import ValidationError
 
+from ccp3lab.errors import InstanceError
 from ccp3lab.instance.files import write
 from ccp3lab.instance.folder import Instance
 from ccp3lab.model import Model
@@ -30,13 +32,18 @@ class Passwords(Model):
 
 
 def passwords(instance: Instance) -> Passwords:
-    """The learner's password, made at the first call: three words and three digits."""
+    """The learner's password, made at the first call: three words and three digits; InstanceError when damaged."""
     path = instance.folder / "password.json"
     if not path.exists():
         clear = "-".join(secrets.choice(_WORDS) for _ in range(3)) + f"-{secrets.randbelow(1000):03}"
         unix = bcrypt.hashpw(clear.encode(), bcrypt.gensalt(_BCRYPT_ROUNDS)).decode()
         write(path, Passwords(clear=clear, ios=ios_secret(clear), unix=unix).model_dump_json() + "\n")
-    return Passwords.model_validate_json(path.read_bytes())
+    try:
+        return Passwords.model_validate_json(path.read_bytes())
+    except ValidationError:  # its text would show the password
+        raise InstanceError(
+            f"{path}: not readable as passwords; `ccp3 down {instance.lab} --learner {instance.learner}` clears it away"
+        ) from None
 
 
 def ios_secret(clear: str) -> str:
