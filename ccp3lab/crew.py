@@ -46,7 +46,7 @@ def crew(
     for name in connections:
         ConnectionPluginRegister.register(name, _plugin(name))
     inventory = plugin(instance, house.inventories).load()
-    runner = ThreadedRunner(num_workers=min(MAX_WORKERS, len(inventory.hosts)))
+    runner = ThreadedRunner(num_workers=min(MAX_WORKERS, len(inventory.hosts) or 1))
     nornir = Nornir(
         inventory, runner=runner, config=Config(logging=LoggingConfig(enabled=False)), data=state or GlobalState()
     )
