@@ -69,7 +69,7 @@ def _from_scratch(scene: Scene, provider: Provider, references: Mapping[str, str
         record = record.at(Phase.DEPLOYED).save(scene.instance.record_file)
     wait_for(record.nodes)
     say(f"configuration of state `{START}`")
-    _configure(scene)
+    push(scene, START).demand()
     return record.at(Phase.READY, START).save(scene.instance.record_file)
 
 
@@ -81,15 +81,6 @@ def _prepared(scene: Scene, provider: Provider, references: Mapping[str, str]) -
         provider.destroy(scene.instance)
         scene.instance.forget()
         raise
-
-
-def _configure(scene: Scene) -> None:
-    """State `start`, tried twice: the first push renames a fresh switch, and the prompt that its driver waits for.
-
-    On a loaded machine an old prompt may come late and be taken for the new one.
-    """
-    if push(scene, START).failed:
-        push(scene, START).demand()
 
 
 def _as_wanted(scene: Scene, provider: Provider, record: Record, references: Mapping[str, str]) -> bool:

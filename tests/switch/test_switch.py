@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from ccp3switch import model
 from ccp3switch.config.render import render
+from ccp3switch.daemon import factory
 from ccp3switch.errors import ApplyError, FlashError
 from ccp3switch.flash import CAPACITY, Flash, write_whole
 from ccp3switch.shell.session import Session
@@ -148,3 +149,8 @@ def test_a_whole_file_makes_no_vlan_that_it_does_not_name(switch: Switch) -> Non
     reading = switch.complete("interface gi1/0/1\nswitchport access vlan 30\n")
     assert (reading.said, reading.tree.has("vlan 30")) == ([], False)
     assert switch.merged("interface gi1/0/1\nswitchport access vlan 30\n").tree.has("vlan 30")
+
+
+def test_a_switch_of_a_lab_has_its_name_from_the_start(tmp_path: Path) -> None:
+    assert factory(tmp_path, "sw7") == "hostname sw7\nip scp server enable\n"
+    assert "hostname" not in factory(tmp_path / "absent", "0f1e2d3c4b5a")

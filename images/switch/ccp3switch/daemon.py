@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import platform
 import sys
 import time
 from pathlib import Path
@@ -15,7 +16,7 @@ from ccp3switch.front import console, ssh
 from ccp3switch.live.kernel import KernelLive
 from ccp3switch.live.watch import link_news, watch
 from ccp3switch.state.apply import Engine
-from ccp3switch.switch import Switch
+from ccp3switch.switch import FACTORY, Switch
 
 RUN = Path("/run/ccp3switch")
 FILES = Path("/var/lib/ccp3switch")
@@ -40,9 +41,17 @@ def build(ports: int) -> Switch:
     mac = (RUN / "base-mac").read_text().strip()
     live = KernelLive(mac)
     engine = Engine(mac)
-    switch = Switch(GRAMMAR, flash, engine, live, RUN / "running-config", ports)
+    switch = Switch(GRAMMAR, flash, engine, live, RUN / "running-config", ports, factory(GIVEN, platform.node()))
     switch.settle = engine.settle
     return switch
+
+
+def factory(given: Path, name: str) -> str:
+    """What a switch that was never saved holds. In a lab (GIVEN is there) it has its device's NAME from the start.
+
+    A first push that changed the name would change the prompt that its driver waits for, which fails at times.
+    """
+    return f"hostname {name}\n{FACTORY}" if given.is_dir() else FACTORY
 
 
 async def ovs_ready() -> None:

@@ -43,7 +43,14 @@ class Switch:
     """Holds the running configuration; every change of it goes through `commit`."""
 
     def __init__(
-        self, grammar: Grammar, flash: Flash, engine: Applier, live: Live, journal: Path, ports: int = 24
+        self,
+        grammar: Grammar,
+        flash: Flash,
+        engine: Applier,
+        live: Live,
+        journal: Path,
+        ports: int = 24,
+        factory: str = FACTORY,
     ) -> None:
         self.grammar = grammar
         self.flash = flash
@@ -54,6 +61,7 @@ class Switch:
         self.settle: Callable[[], None] = lambda: None
         self._engine = engine
         self._journal = journal
+        self._factory = factory
         self.running = blank(grammar, ports)
 
     def start(self) -> list[str]:
@@ -61,12 +69,12 @@ class Switch:
 
         Gives the messages to log: refused lines, a data plane that refused.
         """
-        text = self._journal.read_text() if self._journal.exists() else self.startup() or FACTORY
+        text = self._journal.read_text() if self._journal.exists() else self.startup() or self._factory
         return self._load(text)
 
     def reload(self) -> list[str]:
         """Begin again from the startup configuration; every terminal is closed."""
-        messages = self._load(self.startup() or FACTORY)
+        messages = self._load(self.startup() or self._factory)
         self.on_reload()
         return messages
 
