@@ -22,12 +22,18 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 DEMO = "demo"
 
 
-@app.callback()
-def root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
-    """Network labs on real devices: deploy, configure, check."""
-    if version:
+def _version(wanted: bool) -> None:
+    if wanted:
         typer.echo(f"ccp3 {__version__}")
         raise typer.Exit
+
+
+Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]
+
+
+@app.callback()
+def root(version: Version = False) -> None:  # noqa: ARG001 - its callback ends the command
+    """Network labs on real devices: deploy, configure, check."""
 
 
 @app.command()

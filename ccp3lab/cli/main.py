@@ -18,8 +18,10 @@ def main() -> NoReturn:
         app(standalone_mode=True)
     except LabError as error:
         _stop(str(error), error.exit_code)
-    except KeyboardInterrupt:
-        _stop("interrupted; the same command goes on where it stopped", INTERRUPTED)
+    except SystemExit as end:  # an interruption comes out of typer as this, without a word
+        if end.code == INTERRUPTED:
+            _stop("interrupted; the same command goes on where it stopped", INTERRUPTED)
+        raise
     except OSError as error:
         _stop(_system(error), LabError.exit_code)
     sys.exit(0)
@@ -28,7 +30,7 @@ def main() -> NoReturn:
 def _system(error: OSError) -> str:
     """An error of the operating system in one line."""
     if error.errno == errno.ENOSPC:
-        return f"{error.filename or 'a file'}: the disk is full; free some space (docker image prune) and try again"
+        return f"{error.filename or 'a file'}: the disk is full; free some space and try again"
     return f"{error.filename or 'the system'}: {error.strerror or error}"
 
 

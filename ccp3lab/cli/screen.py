@@ -37,5 +37,13 @@ def agree(question: str, *, agreed: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise UsageError(f"{question} Nobody can be asked here: say --yes to agree")
-    if input(f"{question} [y/N] ").strip().lower() not in ("y", "yes", "o", "oui"):
+    if _answer(f"{question} [y/N] ").strip().lower() not in ("y", "yes", "o", "oui"):
         raise RefusedError("nothing was changed")
+
+
+def _answer(question: str) -> str:
+    """What is typed; nothing when the input ends (Ctrl-D)."""
+    try:
+        return input(question)
+    except EOFError:
+        return ""

@@ -16,7 +16,8 @@ from ccp3lab.operations.scene import Scene
 from ccp3lab.operations.status import InstanceStatus
 from ccp3lab.operations.status import status as look
 
-Writer = Callable[[list[InstanceStatus]], None]
+Found = InstanceStatus | list[InstanceStatus]
+Writer = Callable[[Found], None]
 
 
 def labs() -> None:
@@ -34,17 +35,22 @@ def labs() -> None:
 def status(lab: str | None, learner: str, write: Writer) -> None:
     """`ccp3 status`: one instance, or all of them."""
     house = here()
-    write([look(place) for place in ([instance(house, lab, learner)] if lab else find(house))])
+    if lab:
+        write(look(instance(house, lab, learner)))
+    else:
+        write([look(place) for place in find(house)])
 
 
-def as_json(found: list[InstanceStatus]) -> None:
-    """One document for one instance, a list for all."""
-    documents = [status.machine() for status in found]
-    console().print_json(json.dumps(documents[0] if len(documents) == 1 else documents))
+def as_json(found: Found) -> None:
+    """Print one document for the instance that was asked for, a list for all of them."""
+    told = [one.machine() for one in found] if isinstance(found, list) else found.machine()
+    console().print_json(json.dumps(told))
 
 
-def as_table(found: list[InstanceStatus]) -> None:
-    """A table an instance."""
+def as_table(found: Found) -> None:
+    """Print a table an instance."""
+    if isinstance(found, InstanceStatus):
+        found = [found]
     if not found:
         console().print("no instance is deployed here; start one with `ccp3 up LAB` (see `ccp3 labs`)")
     for one in found:

@@ -10,9 +10,11 @@ from ccp3lab.house import House
 from ccp3lab.instance import Instance, Phase, Record, instance
 from ccp3lab.instance.credentials import passwords
 from ccp3lab.lab import SOLVED, START, Lab, filled, load_lab
+from ccp3lab.operations.sound import unsound
 from ccp3lab.platforms import Image
 from ccp3lab.problem import near
 from ccp3lab.services import Site, parts
+from ccp3lab.source import refuse
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ def scene(house: House, lab_key: str, learner: str) -> Scene:
     site = place.record().site if place.exists() else None
     company = load_company(house, lab.company, site).only(lab.devices)
     images = {device.image: load_image(house, device.image) for device in company.devices.values()}
+    refuse((lab.source, problem) for problem in unsound(lab, company, images))
     return Scene(house, filled(lab, company), company, images, place)
 
 

@@ -27,7 +27,7 @@ class Provider(Protocol):
         """Bring every node and link of RECORD up; what a killed deployment left is cleared away first."""
 
     def revive(self, instance: Instance, record: Record) -> tuple[str, ...]:
-        """Start again the nodes that were stopped, with their links and their disk; returns their names."""
+        """Start again what stopped and plug in what was lost, disks kept; returns those devices and cables."""
 
     def states(self, instance: Instance, record: Record) -> Mapping[str, NodeState]:
         """What each node of RECORD does now."""

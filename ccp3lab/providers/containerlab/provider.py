@@ -43,7 +43,7 @@ class Containerlab:
             raise ProviderError(f"{', '.join(down)}: stopped right after the start; see `docker logs` of the container")
 
     def revive(self, instance: Instance, record: Record) -> tuple[str, ...]:
-        """See Provider. The links of a stopped container are gone: containerlab adds them, after a dry run."""
+        """See Provider. A container that stopped or restarted lost its links: they are added, after a dry run."""
         states = self.states(instance, record)
         gone = [name for name, state in states.items() if state is NodeState.ABSENT]
         if gone:
@@ -54,10 +54,11 @@ class Containerlab:
         stopped = tuple(node for node in record.nodes if states[node.name] is NodeState.STOPPED)
         if stopped:
             docker("start", *(node.container for node in stopped))
-            answer = self._containerlab(instance, "deploy", "--dry-run", "-f", "json")
-            Forecast.read(answer).spare(record.lab, record.learner)
+        forecast = Forecast.read(self._containerlab(instance, "deploy", "--dry-run", "-f", "json"))
+        forecast.spare(record.lab, record.learner)
+        if forecast.added_links:
             self._containerlab(instance, "deploy", "--skip-labdir-acl")
-        return tuple(node.name for node in stopped)
+        return (*(node.name for node in stopped), *(f"cable {link}" for link in forecast.added_links))
 
     def states(self, instance: Instance, record: Record) -> Mapping[str, NodeState]:
         """See Provider."""
