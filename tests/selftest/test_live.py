@@ -47,7 +47,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
     made = Sent()
     monkeypatch.setattr(module, "send", made.send)
     monkeypatch.setattr(
-        module, "plant", lambda _, scene, state: (state.startswith("sauvegarde") and state[-3:]) or None
+        module, "plant", lambda _, _scene, state: state[-3:] if state.startswith("sauvegarde") else None
     )
     return made
 
