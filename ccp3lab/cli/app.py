@@ -32,7 +32,7 @@ Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=
 
 
 @app.callback()
-def root(version: Version = False) -> None:  # noqa: ARG001 - its callback ends the command
+def root(version: Version = False) -> None:
     """Network labs on real devices: deploy, configure, check."""
 
 
