@@ -125,7 +125,7 @@ def test_devices_and_drivers_stand_alone(module: str) -> None:
 
 
 def test_the_document_of_a_linux_device_is_pure() -> None:
-    """By its own imports: the package around it is the driver itself, as NAPALM finds it."""
+    """By its own imports: the package around it brings the driver, as NAPALM wants it, when the class is asked for."""
     own = imports(tree(modules()["custom_napalm.linux.document"]).body)
     assert not [name for name in own if name.partition(".")[0] in IO]
 
