@@ -120,7 +120,19 @@ def test_another_instances_containers_are_not_seen(
 
 def test_revive_touches_nothing_that_runs(scene: Scene, record: Record, deployed: Containerlab, engine: Engine) -> None:
     assert deployed.revive(scene.instance, record) == ()
-    assert [call.split()[1] for call in engine.calls()] == ["ps"]
+    looked, forecast = engine.calls()
+    assert looked.startswith("docker ps")
+    assert "--dry-run" in forecast
+
+
+def test_revive_plugs_in_the_cables_of_a_container_that_was_restarted(
+    scene: Scene, record: Record, deployed: Containerlab, engine: Engine
+) -> None:
+    engine.rule(forecast={"added-links": ["sw1:eth24 -- sw2:eth24"]})
+    assert deployed.revive(scene.instance, record) == ("cable sw1:eth24 -- sw2:eth24",)
+    dry, real = engine.calls("containerlab")
+    assert "--dry-run" in dry
+    assert "--dry-run" not in real
 
 
 def test_revive_starts_what_is_stopped_and_asks_before_it_mends_the_links(
@@ -129,7 +141,8 @@ def test_revive_starts_what_is_stopped_and_asks_before_it_mends_the_links(
     for name in ("sw2", "pc-compta-1"):
         engine.stop(container(record, name))
     engine.rule(forecast={"added-links": ["sw1:eth24 -- sw2:eth24"]})
-    assert set(deployed.revive(scene.instance, record)) == {"sw2", "pc-compta-1"}
+    back = deployed.revive(scene.instance, record)
+    assert set(back) == {"sw2", "pc-compta-1", "cable sw1:eth24 -- sw2:eth24"}
     start, dry, real = [call for call in engine.calls() if not call.startswith("docker ps")]
     assert start == f"docker start {container(record, 'sw2')} {container(record, 'pc-compta-1')}"
     assert "deploy" in dry
