@@ -5,17 +5,21 @@ from typing import Any
 
 from ccp3lab.errors import ProviderError
 from ccp3lab.setup import engine
+from ccp3lab.setup.machine import ABSENT, Done
 
 
 def docker(*arguments: str) -> str:
     """What `docker ARGUMENTS` prints; ProviderError with its own words when it fails."""
     done = engine.docker(*arguments)
     if done.code:
-        raise ProviderError(_explained(arguments, done.last_words))
+        raise ProviderError(_explained(arguments, done))
     return done.out
 
 
-def _explained(arguments: tuple[str, ...], text: str) -> str:
+def _explained(arguments: tuple[str, ...], done: Done) -> str:
+    text = done.last_words
+    if done.code == ABSENT:  # its words, "no such file", must not pass for "no such network"
+        return "there is no `docker` command; `make lab` installs Docker, see `ccp3 doctor`"
     if "Cannot connect to the Docker daemon" in text or "connection refused" in text:
         return "the Docker engine does not run; `make lab` starts it (or: systemctl start docker), see `ccp3 doctor`"
     return f"docker {' '.join(arguments[:2])}: {text or 'failed without a word'}"
