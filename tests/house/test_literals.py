@@ -20,7 +20,7 @@ ADDRESS = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])")
 LOOPBACK = re.compile(r"127\.\d+\.\d+\.\d+")
 """The loopback of hosts(5) (127.0.0.1, and Debian's 127.0.1.1 for a machine's own name) is in nobody's plan."""
 
-VLAN = re.compile(r"\bvlan[ .]*(\d+)\b", re.IGNORECASE)
+VLAN = re.compile(r"\bvlans?(?:[_.]?ids?)?(?: (?:add|remove|except))?[\"']?[ .:=]*(\d+)\b", re.IGNORECASE)
 DEFAULT_VLAN = "1"
 """IEEE 802.1Q's default VLAN (9.6, table 9-2): every port is in it before anybody plans anything."""
 
@@ -46,7 +46,10 @@ def test_each_room_has_files(room: str) -> None:
     [
         ("ip address 10.1.10.11 255.255.255.0", ["10.1.10.11", "255.255.255.0"]),
         ("switchport access vlan 10", ["vlan 10"]),
+        ("switchport trunk allowed vlan add 30,40", ["vlan add 30"]),
         ("interface Vlan90", ["Vlan90"]),
+        ("with: {vlan: 10}", ["vlan: 10"]),
+        ("expected(vlan_id=20)", ["vlan_id=20"]),
         ("eth1.20 is VLAN 20", ["VLAN 20"]),
         ("Le VLAN {{ vlan.compta.id }} existe", []),
         ("127.0.0.1\tlocalhost", []),
