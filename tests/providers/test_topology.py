@@ -1,5 +1,6 @@
 """The topology file: least rights, static addresses, the company's links; as containerlab would read it."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,15 @@ def test_no_interface_is_used_twice_and_none_is_the_management(document: Documen
     ends = [(end["node"], end["interface"]) for link in _links(document) for end in link["endpoints"]]
     assert len(ends) == len(set(ends))
     assert all(interface != "eth0" for _, interface in ends)
+
+
+def test_every_port_has_a_hardware_address_of_its_own_and_keeps_it(text: str, scene: Scene, record: Record) -> None:
+    """Else the neighbours of a device that was started again would look for its old address for 10 s."""
+    links = _links(yaml.safe_load(text))
+    macs = [end["mac"] for link in links for end in link["endpoints"]]
+    assert len(macs) == len(set(macs)) == 2 * len(scene.company.links)
+    assert all(re.fullmatch(r"02(:[0-9a-f]{2}){5}", mac) for mac in macs)  # locally administered, one host
+    assert topology(scene.instance, record, scene.company, scene.images) == text
 
 
 @pytest.mark.parametrize("sign", ["{{", "$"])
