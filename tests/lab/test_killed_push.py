@@ -1,12 +1,20 @@
 """`ccp3 push` killed at any moment: each device runs its old or its new configuration, and the next push ends well."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from labbench.crash import Moment, kill_at, seconds_after
 from labbench.seat import Seat
+from nornir.core import Nornir
+
+from ccp3lab.crew import crew
+from ccp3lab.grading import grade
+from ccp3lab.grading.collect import collect
+from ccp3lab.operations.check import questions
+from ccp3lab.operations.push import send
 
 pytestmark = pytest.mark.lab
 
@@ -35,9 +43,16 @@ def configurations(seat: Seat) -> dict[str, str]:
     return {device: TOOLS_OWN.sub("", text) for device, text in seat.configurations().items()}
 
 
-def begin(seat: Seat) -> None:
+@pytest.fixture(scope="module")
+def nornir(agnes: Seat) -> Iterator[Nornir]:
+    """Connections of this process, opened once: they only prepare and look, the killed push has its own."""
+    with crew(agnes.desk.house, agnes.scene.instance, ["napalm", "netmiko", "ccp3_batch"]) as made:
+        yield made
+
+
+def begin(seat: Seat, nornir: Nornir) -> None:
     """State `start`; a workstation with a file and an address of the learner's own, so that it has two sides too."""
-    seat.bring("start")
+    send(nornir, seat.scene.candidates("start")).demand()
     plan = seat.scene.company.plan
     wrong = plan.host(WORKSTATION).address + 100
     seat.ssh(
@@ -49,16 +64,16 @@ def begin(seat: Seat) -> None:
 
 
 @pytest.fixture(scope="module")
-def sides(agnes: Seat) -> Sides:
-    begin(agnes)
+def sides(agnes: Seat, nornir: Nornir) -> Sides:
+    begin(agnes, nornir)
     old = configurations(agnes)
     seconds = seconds_after(agnes.desk.start(*agnes.words("push", "--state", "solved", "--yes")), SAYS)
     return Sides(old, configurations(agnes), seconds)
 
 
 @pytest.fixture
-def begun(agnes: Seat, sides: Sides) -> Seat:
-    begin(agnes)
+def begun(agnes: Seat, nornir: Nornir, sides: Sides) -> Seat:
+    begin(agnes, nornir)
     return agnes
 
 
@@ -75,16 +90,16 @@ def test_the_two_sides_differ_where_they_should(sides: Sides) -> None:
 
 @pytest.mark.parametrize("share", SHARES)
 def test_old_or_new_never_half_and_the_next_push_ends_well(
-    begun: Seat, sides: Sides, share: float, record_property: Callable[[str, object], None]
+    begun: Seat, nornir: Nornir, sides: Sides, share: float, record_property: Callable[[str, object], None]
 ) -> None:
     assert configurations(begun) == sides.old
     moment = Moment(SAYS, sides.seconds * share)
     kill_at(begun.desk.start(*begun.words("push", "--state", "solved", "--yes")), moment)
-    found = {device: side(text, device, sides) for device, text in configurations(begun).items()}
-    record_property(str(moment), found)
-    assert set(found.values()) <= {"old", "new", "same"}, found
+    runs = {device: side(text, device, sides) for device, text in configurations(begun).items()}
+    record_property(str(moment), runs)
+    assert set(runs.values()) <= {"old", "new", "same"}, runs
     begun.bring("solved")
     assert configurations(begun) == sides.new
     assert "file prompt quiet" not in begun.configuration("sw1") + begun.configuration("sw2")
-    grade = begun.look(window=10)
-    assert grade.not_passed() == set(), {result.check.id: result.verdict.found for result in grade.results}
+    found = grade(questions(begun.scene), partial(collect, nornir), 10)
+    assert found.not_passed() == set()

@@ -5,6 +5,7 @@ The selftest runs once, as a program; what it saw is played again with each chec
 
 import pickle
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from labbench.desk import LAB, Desk, Said, ended
@@ -24,11 +25,10 @@ CHECKS = [check.id for check in questions(scene(here(), LAB, "selftest"))]
 
 
 @pytest.fixture(scope="module")
-def told(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> tuple[Said, list[Scene]]:
+def told(selftest: Any) -> tuple[Said, list[Scene]]:
     """How the selftest ended, and its story."""
-    file = tmp_path_factory.mktemp("story") / "story"
-    said = ended(desk.python("-m", "labbench.recorder", str(file), "selftest", LAB), limit=200)
-    return said, pickle.loads(file.read_bytes())
+    said = ended(selftest.process, limit=200)
+    return said, pickle.loads(selftest.story.read_bytes())
 
 
 @pytest.fixture(scope="module")
