@@ -16,7 +16,7 @@ from ccp3lab.registry import Registry
 class Site:
     """What a service may look at to say its parts: the company, one device of it, that device's image, its secrets.
 
-    `learner_hash` is the learner's password as the platform stores it (IOS type 9 or SHA-512 crypt), never in clear.
+    `learner_hash` is the learner's password as a switch stores it (IOS type 9), never in clear.
     """
 
     company: Company
