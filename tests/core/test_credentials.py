@@ -44,6 +44,13 @@ def test_the_switch_takes_an_ios_secret_and_its_password_alone() -> None:
     assert not switch.verify(kept, "velo-roue-043")
 
 
+def test_a_known_secret_of_a_real_device(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The example that password crackers for IOS type 9 are tested with: `cisco` under this salt."""
+    salt = iter("nhEmQVczB7dqsO")
+    monkeypatch.setattr("ccp3lab.instance.credentials.secrets.choice", lambda letters: next(salt))
+    assert ios_secret("cisco") == "$9$nhEmQVczB7dqsO$X.HsgL6x1il0RxkOSSvyQYwucySCt7qFm4v7pqCxkKM"
+
+
 def test_each_secret_has_its_own_salt() -> None:
     assert len({ios_secret("same") for _ in range(3)}) == 3
 
