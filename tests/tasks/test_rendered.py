@@ -128,9 +128,9 @@ iface eth1 inet static
     gateway 10.7.10.1
 """
 NAMES = """\
-127.0.0.1\tlocalhost
-::1\tlocalhost ip6-localhost ip6-loopback
-127.0.1.1\tpc-compta-1.atelier-velo.lan pc-compta-1
+127.0.0.1 localhost
+::1 localhost ip6-localhost ip6-loopback
+127.0.1.1 pc-compta-1.atelier-velo.lan pc-compta-1
 """
 
 
