@@ -159,6 +159,14 @@ def test_a_device_that_the_run_left_out_is_an_outcome_with_an_error(nornir: Norn
     assert unknown == Outcome("sw9", None, "left out by the run")
 
 
+def test_a_device_that_failed_before_is_asked_again(nornir: Nornir) -> None:
+    def fail(task: Task) -> Result:
+        raise DeviceError("away")
+
+    assert together(nornir, ["sw1"], fail)[0].error == "away"
+    assert together(nornir, ["sw1"], hello)[0].result
+
+
 def test_nobody_to_work_on_is_told(nornir: Nornir) -> None:
     with pytest.raises(DeviceError, match="no device to work on"):
         together(nornir, [], hello)

@@ -60,6 +60,17 @@ def test_what_was_deployed_to_its_end_is_not_deployed_again(look: Look, world: W
     assert world.done == ["wait", "push", "pushed start"]
 
 
+@pytest.mark.parametrize("moment", ["network", "deploy", "half deployed", "deployed"])
+def test_what_was_not_deployed_to_its_end_is_deployed_anew(look: Look, world: World, moment: str) -> None:
+    """Even where every container runs: its links may not be there."""
+    world.dies_at = moment
+    with pytest.raises(Killed):
+        up(look(), silent)
+    world.dies_at, world.done = "", []
+    up(look(), silent)
+    assert world.done == WHOLE
+
+
 @pytest.mark.parametrize("state", [NodeState.STOPPED, NodeState.ABSENT])
 def test_a_device_that_fell_before_the_handover_has_all_deployed_anew(
     look: Look, world: World, state: NodeState
@@ -188,8 +199,10 @@ def test_down_of_one_learner_leaves_the_other(look: Look, world: World) -> None:
     other = look().instance.home / LAB / "bruno"
     other.mkdir()
     (other / "instance.json").write_text("{}")
-    down(look().instance)
-    assert [path.name for path in (look().instance.home / LAB).iterdir()] == ["bruno"]
+    place = look().instance
+    down(place)
+    assert [path.name for path in (place.home / LAB).iterdir()] == ["bruno"]
+    assert list((place.home / ".locks").iterdir()) == []
 
 
 def test_down_of_a_damaged_record(look: Look, world: World) -> None:
