@@ -1,12 +1,14 @@
 """`ccp3 push` killed at any moment: each device runs its old or its new configuration, and the next push ends well."""
 
 import re
-from collections.abc import Callable, Iterator
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
 import pytest
-from labbench.crash import Moment, kill_at, seconds_after
 from labbench.seat import Seat
 from nornir.core import Nornir
 
@@ -18,21 +20,34 @@ from ccp3lab.operations.push import send
 
 pytestmark = pytest.mark.lab
 
-SAYS = "configuration of state"
-SHARES = (0.15, 0.35, 0.55, 0.75, 0.9)
-"""When to kill, in shares of the time that a whole push takes after it said what it will do."""
-
 OWN = "192.0.2.7 mine"
 WORKSTATION = "pc-atelier-2"
 
 
 @dataclass(frozen=True)
+class Moment:
+    """When DEVICE shows SIGN, a condition of sh(1)."""
+
+    device: str
+    sign: str
+
+
+MOMENTS = {
+    "it has begun": Moment("sw1", "true"),
+    "a switch holds the candidate": Moment("sw1", "grep -q switchport /var/lib/ccp3switch/flash/candidate_config.txt"),
+    "a workstation's file is new": Moment(WORKSTATION, f"! grep -q '{OWN}' /etc/hosts"),
+    "a switch runs it": Moment("sw1", "grep -q switchport /run/ccp3switch/running-config"),
+    "a switch has saved it": Moment("sw1", "grep -q switchport /var/lib/ccp3switch/nvram/startup-config"),
+}
+PATIENCE = 30
+
+
+@dataclass(frozen=True)
 class Sides:
-    """What each device runs before and after a whole push, and how long the push takes."""
+    """What each device runs before and after a whole push."""
 
     old: dict[str, str]
     new: dict[str, str]
-    seconds: float
 
 
 TOOLS_OWN = re.compile(r"^(file prompt quiet\n!|Current configuration : .*)\n", re.MULTILINE)
@@ -67,8 +82,8 @@ def begin(seat: Seat, nornir: Nornir) -> None:
 def sides(agnes: Seat, nornir: Nornir) -> Sides:
     begin(agnes, nornir)
     old = configurations(agnes)
-    seconds = seconds_after(agnes.desk.start(*agnes.words("push", "--state", "solved", "--yes")), SAYS)
-    return Sides(old, configurations(agnes), seconds)
+    send(nornir, agnes.scene.candidates("solved")).demand()
+    return Sides(old, configurations(agnes))
 
 
 @pytest.fixture
@@ -88,15 +103,35 @@ def test_the_two_sides_differ_where_they_should(sides: Sides) -> None:
     assert {name for name in sides.old if sides.old[name] != sides.new[name]} == {"sw1", "sw2", WORKSTATION}
 
 
-@pytest.mark.parametrize("share", SHARES)
+def killed_when(seat: Seat, moment: Moment) -> int:
+    """The exit code of a push of the solution, killed as soon as MOMENT is there."""
+    wait = f"until {moment.sign}; do sleep 0.01; done"
+    watch = ["docker", "exec", seat.container(moment.device), "timeout", str(PATIENCE), "sh", "-c", wait]
+    with subprocess.Popen(watch) as watcher:
+        push = seat.desk.start(*seat.words("push", "--state", "solved", "--yes"))
+        assert watcher.wait(PATIENCE) == 0, moment
+        push.kill()
+        push.communicate()
+    return push.returncode
+
+
+def settled(seat: Seat, sides: Sides) -> dict[str, str]:
+    """The side of each device, once what a killed push left is undone: that goes on for a moment."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        runs = {device: side(text, device, sides) for device, text in configurations(seat).items()}
+        if set(runs.values()) <= {"old", "new", "same"} or time.monotonic() > deadline:
+            return runs
+
+
+@pytest.mark.parametrize("name", MOMENTS)
 def test_old_or_new_never_half_and_the_next_push_ends_well(
-    begun: Seat, nornir: Nornir, sides: Sides, share: float, record_property: Callable[[str, object], None]
+    begun: Seat, nornir: Nornir, sides: Sides, name: str
 ) -> None:
     assert configurations(begun) == sides.old
-    moment = Moment(SAYS, sides.seconds * share)
-    kill_at(begun.desk.start(*begun.words("push", "--state", "solved", "--yes")), moment)
-    runs = {device: side(text, device, sides) for device, text in configurations(begun).items()}
-    record_property(str(moment), runs)
+    assert killed_when(begun, MOMENTS[name]) == -signal.SIGKILL
+    runs = settled(begun, sides)
+    print(name, runs)  # seen with pytest -rA
     assert set(runs.values()) <= {"old", "new", "same"}, runs
     begun.bring("solved")
     assert configurations(begun) == sides.new

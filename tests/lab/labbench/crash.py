@@ -1,7 +1,6 @@
 """kill -9 at a chosen moment."""
 
 import subprocess
-import time
 from dataclasses import dataclass
 
 
@@ -40,12 +39,3 @@ def _until(process: subprocess.Popen[str], text: str) -> str:
         if text in line:
             return said
     raise AssertionError(f"it never said {text!r}: {said}")
-
-
-def seconds_after(process: subprocess.Popen[str], text: str) -> float:
-    """How long PROCESS goes on, to a good end, after it printed a line with TEXT."""
-    _until(process, text)
-    start = time.monotonic()
-    process.communicate(timeout=60)
-    assert process.returncode == 0
-    return time.monotonic() - start
