@@ -35,7 +35,8 @@ def push(lab: str, learner: str, state: str, *, agreed: bool) -> None:
     with locked(place.instance), steps(f"{lab} of {learner}") as say:
         say(f"configuration of state `{state}`")
         pushed = send(place, state)
-        record.at(record.phase, state).save(place.instance.record_file)
+        if not pushed.failed:
+            record.at(record.phase, state).save(place.instance.record_file)
     show.pushed(pushed, place.lab.devices)
     pushed.demand()
 

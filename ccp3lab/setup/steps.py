@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from ccp3lab import images
 from ccp3lab.house import here
 from ccp3lab.setup import build_containerlab, containerlab, debian, engine
+from ccp3lab.setup.machine import apt_install, program
 from ccp3lab.setup.step import Step
 from ccp3lab.setup.version import shown
 
@@ -19,6 +20,12 @@ def steps(wanted: Iterable[str] | None = None) -> tuple[Step, ...]:
             "It wires the devices together.",
             _containerlab_found,
             lambda say: build_containerlab.build(root, say),
+        ),
+        Step(
+            "ssh",
+            "Learners log in with it.",
+            lambda: program("ssh"),
+            lambda say: apt_install(("openssh-client",), say),
         ),
         *image_steps(images.names() if wanted is None else tuple(wanted)),
     )
