@@ -29,10 +29,11 @@ def push(lab: str, learner: str, state: str, *, agreed: bool) -> None:
     from ccp3lab.instance import locked
     from ccp3lab.operations.push import push as send
 
-    place, record = deployed(here(), lab, learner)
+    place, _ = deployed(here(), lab, learner)
     place.candidates(state)
     agree(f"This overwrites what {learner} did on {', '.join(place.lab.devices)}. Go on?", agreed=agreed)
     with locked(place.instance), steps(f"{lab} of {learner}") as say:
+        place, record = deployed(here(), lab, learner)  # as whoever held the lock before us left it
         say(f"configuration of state `{state}`")
         pushed = send(place, state)
         if not pushed.failed:
@@ -43,10 +44,13 @@ def push(lab: str, learner: str, state: str, *, agreed: bool) -> None:
 
 def preview(lab: str, learner: str, state: str) -> None:
     """`ccp3 push --dry-run`: the difference of every device, nothing written."""
+    from ccp3lab.instance import locked
     from ccp3lab.operations.push import preview as look
 
     place, _ = deployed(here(), lab, learner)
-    previewed = look(place, state)
+    with locked(place.instance):  # a device holds one candidate: ours must not be what another's push commits
+        place, _ = deployed(here(), lab, learner)
+        previewed = look(place, state)
     show.differences(previewed, place.lab.devices)
     previewed.demand()
 

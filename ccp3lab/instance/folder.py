@@ -4,6 +4,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -92,11 +93,15 @@ class Instance:
         return Record.read(self.record_file)
 
     def forget(self) -> None:
-        """Delete the folder, and the ones above it that became empty."""
+        """Delete the folder, the lock (its holder calls this) and the folders around them that became empty.
+
+        Locks of others stay: one may be held for an instance that has nothing in the home yet.
+        """
         shutil.rmtree(self.folder, ignore_errors=True)
-        for parent in (self.folder.parent, self.home):
-            if parent.is_dir() and not any(entry.name != ".locks" for entry in parent.iterdir()):
-                shutil.rmtree(parent, ignore_errors=True)
+        self.lock_file.unlink(missing_ok=True)
+        for parent in (self.folder.parent, self.lock_file.parent, self.home):
+            with suppress(OSError):  # not empty, or not there
+                parent.rmdir()
 
 
 def instance(house: House, lab: str, learner: str) -> Instance:

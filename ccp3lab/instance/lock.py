@@ -40,7 +40,7 @@ def locked(instance: Instance, patience: float = 60.0) -> Iterator[int]:
 def _taken(instance: Instance) -> int | None:
     """The lock's descriptor, None while another command holds it.
 
-    `down` of the last instance deletes the home and the locks in it: who locked a deleted file keeps nobody out.
+    `down` deletes the instance with its lock: who locked a deleted file keeps nobody out.
     """
     folder(instance.lock_file.parent)
     with ExitStack() as unless_taken:

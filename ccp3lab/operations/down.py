@@ -9,4 +9,3 @@ def down(instance: Instance) -> None:
     with locked(instance) as lock:
         Containerlab({}, lock).destroy(instance)
         instance.forget()
-    instance.lock_file.unlink(missing_ok=True)

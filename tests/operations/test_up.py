@@ -202,7 +202,7 @@ def test_down_of_one_learner_leaves_the_other(look: Look, world: World) -> None:
     place = look().instance
     down(place)
     assert [path.name for path in (place.home / LAB).iterdir()] == ["bruno"]
-    assert list((place.home / ".locks").iterdir()) == []
+    assert not place.lock_file.exists()
 
 
 def test_down_of_a_damaged_record(look: Look, world: World) -> None:
