@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from nornir.core.task import Result, Task
@@ -36,7 +37,8 @@ def configure(task: Task, candidates: Mapping[str, str]) -> Result:
         elif diff:
             _commit(device, task.host.name)
     except Exception:
-        device.discard_config()
+        with suppress(Exception):  # a device that is gone cannot discard either: the first reason is the one to tell
+            device.discard_config()
         raise
     return Result(host=task.host, diff=diff, changed=bool(diff))
 

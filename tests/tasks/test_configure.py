@@ -145,6 +145,18 @@ def test_a_refused_candidate_is_discarded_and_raised(run: Run, refusal: Exceptio
     assert (driver.running, driver.candidate) == ("old", None)
 
 
+def test_a_device_that_is_gone_is_told_by_the_first_reason(run: Run) -> None:
+    class Gone(FakeDriver):
+        def discard_config(self) -> None:
+            super().discard_config()
+            raise OSError("Socket is closed")
+
+    reason = ConnectionError("no answer to `configure replace`")
+    driver = Gone(refuses=reason)
+    assert error(run({"sw1": "new"}, sw1=driver)["sw1"]) is reason
+    assert driver.calls == ["load", "discard"]
+
+
 def test_a_commit_that_breaks_is_discarded_and_raised(run: Run) -> None:
     breaks = CommitError("lost")
     driver = FakeDriver(breaks=breaks)
