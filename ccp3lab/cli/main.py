@@ -1,6 +1,7 @@
 """Entry point: no traceback reaches a trainer; what is wrong, where, and what to do does."""
 
 import errno
+import io
 import logging
 import sys
 from typing import NoReturn
@@ -14,6 +15,8 @@ INTERRUPTED = 130
 def main() -> NoReturn:
     """Run `ccp3`; exit 0 all good, 1 checks failed, 2 usage or definition, 3 undetermined, 4 refused."""
     logging.getLogger().addHandler(logging.NullHandler())  # libraries' tracebacks: our message says it already
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a letter shows `?`, not a traceback
     try:
         app(standalone_mode=True)
     except LabError as error:

@@ -1,13 +1,15 @@
 """What each command prints and how it ends when the operation behind it did its work."""
 
+import io
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from nornir.core.task import Result
 
-from ccp3lab.cli import show
+from ccp3lab.cli import main, show
 from ccp3lab.crew import Outcome
 from ccp3lab.doctor import Finding, State
 from ccp3lab.grading import Grade, Status
@@ -104,6 +106,24 @@ def test_check_tells_points_and_whether_all_passed(ccp3: Ccp3, ready: Record, gr
 def test_check_of_a_stopped_device_exits_with_3(ccp3: Ccp3, ready: Record, graded) -> None:
     graded("solved", stopped="sw1")
     assert ccp3("check", LAB).code == 3
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_without_our_letters_shows_the_others(
+    ccp3: Ccp3, ready: Record, graded, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    graded("trunk-ouvert")
+    screen = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    with monkeypatch.context() as old:
+        old.setattr(sys, "stdout", screen)
+        old.setattr(sys, "argv", ["ccp3", "check", LAB])
+        with pytest.raises(SystemExit) as ended:
+            main()
+    screen.flush()
+    assert ended.value.code == 1
+    assert "Total : 19 / 20" in screen.buffer.getvalue().decode(encoding).replace("\N{NO-BREAK SPACE}", " ").replace(
+        "?", " "
+    )
 
 
 def test_check_for_programs(ccp3: Ccp3, ready: Record, graded) -> None:
