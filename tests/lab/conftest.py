@@ -1,5 +1,6 @@
 """One home folder and one running instance for the whole session, both removed at its end."""
 
+import signal
 import subprocess
 import sys
 import threading
@@ -33,8 +34,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory, image: Callable[[str], str]) 
     made = Desk(here().root, tmp_path_factory.mktemp("home"))
     for name in ("switch", "workstation"):
         image(name)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # a run that is ended cleans up, too
     yield made
     made.clear()
+    signal.signal(signal.SIGTERM, before)
 
 
 @dataclass(frozen=True)

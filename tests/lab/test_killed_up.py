@@ -45,8 +45,8 @@ def live(seat: Seat, moment: Moment) -> Story:
 
 @pytest.fixture(scope="module")
 def story(desk: Desk) -> Callable[[str], Story]:
-    """The story of each moment; two are lived at a time."""
-    with ThreadPoolExecutor(2) as pool:
+    """The story of each moment; three are lived at a time."""
+    with ThreadPoolExecutor(3) as pool:
         lived = {
             learner: pool.submit(live, Seat(desk, learner), moment)
             for learner, moment in zip(LEARNERS, MOMENTS, strict=True)

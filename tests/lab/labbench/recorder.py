@@ -8,33 +8,35 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from nornir.core import Nornir
+
 from ccp3lab.cli import main
+from ccp3lab.grading.collect import collect
 from ccp3lab.grading.need import Need, Observation
 from ccp3lab.selftest import live
 from ccp3lab.selftest.live import LiveStage
-from labbench.story import Scene, Seen
+from labbench.story import Scene
 
 
 def witness(scenes: list[Scene]) -> None:
     """Make the live stage tell SCENES what it does."""
-    collect, bring, stop = live.collect, LiveStage.bring, LiveStage.stop
 
-    def noted_collect(nornir: object, needs: Mapping[str, frozenset[Need]]) -> dict[tuple[str, Need], Observation]:
-        seen: Seen = collect(nornir, needs)  # type: ignore[arg-type]
+    class Witness(LiveStage):
+        def bring(self, state: str) -> tuple[str, ...]:
+            changed = super().bring(state)
+            scenes.append(Scene(state, changed))
+            return changed
+
+        def stop(self, device: str) -> None:
+            super().stop(device)
+            scenes.append(Scene(f"{device} stopped", ()))
+
+    def noted(nornir: Nornir, needs: Mapping[str, frozenset[Need]]) -> dict[tuple[str, Need], Observation]:
+        seen = collect(nornir, needs)
         scenes[-1].looks.append(seen)
         return dict(seen)
 
-    def noted_bring(stage: LiveStage, state: str) -> tuple[str, ...]:
-        changed = bring(stage, state)
-        scenes.append(Scene(state, changed))
-        return changed
-
-    def noted_stop(stage: LiveStage, device: str) -> None:
-        stop(stage, device)
-        scenes.append(Scene(f"{device} stopped", ()))
-
-    live.collect = noted_collect
-    LiveStage.bring, LiveStage.stop = noted_bring, noted_stop  # type: ignore[method-assign]
+    live.__dict__.update(LiveStage=Witness, collect=noted)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from ccp3lab.docker import docker
@@ -47,9 +48,9 @@ class Seat:
     desk: Desk
     learner: str
 
-    @property
+    @cached_property
     def scene(self) -> Scene:
-        """The lab as the toolkit sees it now."""
+        """The lab as the toolkit sees it; read once, its files do not change under a test."""
         return scene(self.desk.house, LAB, self.learner)
 
     def ccp3(self, command: str, *options: str, **environment: str) -> Said:
