@@ -135,7 +135,7 @@ def test_a_comparison_may_ask_the_checkers(connect: Callable[..., LinuxDriver]) 
 
 
 def test_two_operators(driver: LinuxDriver, connect: Callable[..., LinuxDriver], workstation: Workstation) -> None:
-    slow = networking(verify="timeout 5 sh -c 'until test -e /tmp/go; do sleep 0.02; done'; rm /tmp/go")
+    slow = networking(verify="timeout 15 sh -c 'until test -e /tmp/go; do sleep 0.02; done'; rm /tmp/go")
     other = connect()
     driver.load_replace_candidate(config=configuration(NEW, service=slow))
     thread = threading.Thread(target=driver.commit_config)
