@@ -95,3 +95,37 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("ccp3lab.instance.files.Path.mkdir", failing(errno.ENOSPC))
     with pytest.raises(InstanceError, match="No space left on device"):
         folder(tmp_path / "new")
+
+
+def test_a_folder_that_another_command_makes_at_the_same_moment_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.mkdir
+
+    def late(self: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
+        self.is_dir() or real(self, mode)  # by the other one
+        real(self, mode, parents, exist_ok)
+
+    monkeypatch.setattr("ccp3lab.instance.files.Path.mkdir", late)
+    assert folder(tmp_path / "home" / "lab").is_dir()
+
+
+def test_the_new_content_is_on_the_disk_before_it_takes_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut after rename(2) must not leave an empty file: fsync(2) comes first, with everything written."""
+    path, order = tmp_path / "record.json", []
+    fsync, replace = os.fsync, Path.replace
+
+    def synced(handle: int) -> None:
+        order.append(os.fstat(handle).st_size)
+        fsync(handle)
+
+    def renamed(self: Path, target: Path) -> Path:
+        order.append("named")
+        return replace(self, target)
+
+    monkeypatch.setattr("ccp3lab.instance.files.os.fsync", synced)
+    monkeypatch.setattr("ccp3lab.instance.files.Path.replace", renamed)
+    write(path, "new")
+    assert order == [3, "named"]

@@ -9,11 +9,49 @@ from hypothesis import strategies as st
 
 from ccp3lab.errors import InstanceError
 from ccp3lab.instance import Instance, Phase, Record
+from ccp3lab.instance.files import write
 
 
 def test_it_comes_back_as_it_was(place: Instance, record: Record) -> None:
     assert record.save(place.record_file) is record
     assert Record.read(place.record_file) == record
+
+
+VERSION_1 = """\
+{
+  "version": 1,
+  "name": "ccp3_abc123_vlan-trunk_agnes",
+  "lab": "vlan-trunk",
+  "learner": "agnes",
+  "company": "atelier-velo",
+  "site": 1,
+  "provider": "containerlab",
+  "network": "100.64.7.0/26",
+  "phase": "%s",
+  "state": null,
+  "nodes": [
+    {
+      "name": "sw1",
+      "image": "switch",
+      "reference": "ccp3/switch:1",
+      "platform": "cisco_ios",
+      "address": "100.64.7.11",
+      "port": 22,
+      "container": "clab-ccp3_abc123_vlan-trunk_agnes-sw1"
+    }
+  ]
+}
+"""
+
+
+@pytest.mark.parametrize("phase", ["prepared", "deployed", "ready"])
+def test_the_file_of_version_1_is_as_it_always_was(place: Instance, phase: str) -> None:
+    """A later toolkit must understand, or refuse by its version, what runs in a classroom today."""
+    write(place.record_file, VERSION_1 % phase)
+    found = Record.read(place.record_file)
+    assert (found.phase.name, found.nodes[0].name) == (phase.upper(), "sw1")
+    found.save(place.record_file)
+    assert place.record_file.read_text() == VERSION_1 % phase
 
 
 def test_nodes_by_name(record: Record) -> None:
