@@ -1,5 +1,6 @@
 """The readiness probe against TCP servers of every temper."""
 
+import itertools
 import socket
 import threading
 import time
@@ -117,3 +118,16 @@ def test_no_device_is_no_wait() -> None:
 
 def test_another_sign_of_readiness_may_be_asked_for(closed: Node) -> None:
     wait_for([closed], patience=0, ready=lambda found: found is closed)
+
+
+def test_all_devices_of_a_large_lab_are_asked_at_the_same_time(closed: Node) -> None:
+    meeting = threading.Barrier(24, timeout=10)
+    wait_for([closed] * 24, patience=0, ready=lambda _: meeting.wait() >= 0)  # broken, should one wait for another
+
+
+def test_a_device_is_not_asked_without_a_pause(closed: Node) -> None:
+    asked: list[float] = []
+    with pytest.raises(DeviceError):
+        wait_for([closed], patience=0.3, ready=lambda _: asked.append(time.monotonic()))
+    assert 1 < len(asked) < 20
+    assert min(later - before for before, later in itertools.pairwise(asked)) > 0.01
