@@ -142,6 +142,16 @@ def nornir(scene: Scene) -> Iterator[Nornir]:
         yield made
 
 
+@pytest.mark.parametrize(
+    ("state", "typed_on"), [("sauvegarde-oubliee-sw2", "sw2"), ("port-ferme", None), ("solved", None), ("start", None)]
+)
+def test_it_is_told_which_device_was_typed_on(
+    nornir: Nornir, scene: Scene, devices: Devices, state: str, typed_on: str | None
+) -> None:
+    """A selftest sends that device its text again: it is in no state that there is a text of."""
+    assert module.plant(nornir, scene, state) == typed_on
+
+
 def hello(task: Task) -> Result:
     return Result(host=task.host, result=task.host.name)
 
