@@ -39,8 +39,9 @@ start() {
     # or TCP through plain veth pairs dies silently; RSTP runs, or a second trunk would storm.
     # SVIs stand on a bridge of their own behind a patch: where RSTP runs, internal ports are left out of every flood, so
     # no ARP request would reach them (Open vSwitch 3.5).
+    # --retry: the socket is there a moment before the server listens on it.
     # shellcheck disable=SC2046 # the words of `ports` are meant to be split
-    ovs-vsctl --no-wait init -- set Open_vSwitch . other_config:userspace-tso-enable=true \
+    ovs-vsctl --retry --timeout=20 --no-wait init -- set Open_vSwitch . other_config:userspace-tso-enable=true \
         -- add-br br0 -- set bridge br0 datapath_type=netdev rstp_enable=true "other_config:hwaddr=\"$mac\"" \
         $(ports) \
         -- set port br0 tag=4095 -- add-br brsvi -- set bridge brsvi datapath_type=netdev -- set port brsvi tag=4095 \
