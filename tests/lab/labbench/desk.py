@@ -74,9 +74,10 @@ class Desk:
         }
 
     def clear(self) -> None:
-        """Remove every instance that was ever begun here: each left its lock, even one killed before its record."""
-        for lock in sorted((self.home / ".locks").glob("*_*")):
-            lab, _, learner = lock.name.rpartition("_")
+        """Remove every instance that was ever begun here: each has its lock (even one killed early) or its folder."""
+        locks = (lock.name.rpartition("_")[::2] for lock in (self.home / ".locks").glob("*_*"))
+        folders = (folder.parts[-2:] for folder in self.home.glob("[!.]*/*"))
+        for lab, learner in sorted({*locks, *folders}):
             down(Instance(self.home, lab, learner))
 
 
