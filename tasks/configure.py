@@ -61,3 +61,10 @@ def _commit(device: "NetworkDriver", name: str) -> None:
         raise DeviceError(
             f"{name}: did not take its whole configuration, put back as it was. Still different:\n{different}"
         )
+    _forget(device)
+
+
+def _forget(device: "NetworkDriver") -> None:
+    """Delete what NAPALM kept on an IOS device for a rollback: after `solved` and `start` it would be the solution."""
+    if device.platform == "ios":
+        device.cli([f"delete /force {device.dest_file_system}/{device.rollback_cfg}"])

@@ -8,9 +8,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from ccp3lab.cli.screen import console
+from ccp3lab.errors import InstanceError
 from ccp3lab.grading.hostile import masked
 from ccp3lab.house import here
-from ccp3lab.instance import find, instance
+from ccp3lab.instance import Instance, find, instance
 from ccp3lab.operations.push import Pushed
 from ccp3lab.operations.scene import Scene
 from ccp3lab.operations.status import InstanceStatus
@@ -38,7 +39,20 @@ def status(lab: str | None, learner: str, write: Writer) -> None:
     if lab:
         write(look(instance(house, lab, learner)))
     else:
-        write([look(place) for place in find(house)])
+        _every(list(find(house)), write)
+
+
+def _every(places: list[Instance], write: Writer) -> None:
+    """Write the status of all PLACES; those that cannot be read come last, as one error."""
+    found, broken = [], []
+    for place in places:
+        try:
+            found.append(look(place))
+        except InstanceError as error:
+            broken.append(str(error))
+    write(found)
+    if broken:
+        raise InstanceError("\n".join(broken))
 
 
 def as_json(found: Found) -> None:

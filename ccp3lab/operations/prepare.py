@@ -6,7 +6,7 @@ from ipaddress import IPv4Network
 from ccp3lab.instance import Node, Phase, Record
 from ccp3lab.instance.credentials import equip
 from ccp3lab.instance.files import write
-from ccp3lab.lab import statement
+from ccp3lab.lab import START, statement
 from ccp3lab.operations.scene import Scene
 
 FIRST_ADDRESS = 10  # position in the management subnet; below it is room for the gateway and for guests
@@ -16,10 +16,19 @@ def prepare(scene: Scene, network: IPv4Network, references: Mapping[str, str]) -
     """Write what the devices of SCENE need before they start; REFERENCES gives the Docker image of each image name."""
     record = _record(scene, network, references)
     host_keys = {node.name: equip(scene.instance, node.name) for node in record.nodes}
+    _give_first_configurations(scene, record)
     write(scene.instance.known_hosts_file, "".join(f"{node.address} {host_keys[node.name]}\n" for node in record.nodes))
     write(scene.instance.ssh_config_file, "\n".join(_ssh_config(scene, record)) + "\n")
     write(scene.instance.statement_file, statement(scene.lab, scene.company))
     return record.save(scene.instance.record_file)
+
+
+def _give_first_configurations(scene: Scene, record: Record) -> None:
+    """A switch starts with what `start` asks of it, so that the first push finds nothing left to change."""
+    wanted = scene.candidates(START)
+    for node in record.nodes:
+        if node.platform == "cisco_ios":
+            write(scene.instance.device_folder(node.name) / "startup-config", wanted[node.name])
 
 
 def _record(scene: Scene, network: IPv4Network, references: Mapping[str, str]) -> Record:

@@ -60,6 +60,16 @@ def test_down_of_a_damaged_record(ccp3: Ccp3, house: House, ready: Record) -> No
     assert not record.exists()
 
 
+def test_a_damaged_record_hides_no_other_instance(ccp3: Ccp3, house: House, ready: Record) -> None:
+    broken = house.home / LAB / "agnes" / "instance.json"
+    broken.parent.mkdir()
+    broken.write_text("{")
+    said = ccp3("status")
+    assert said.code == 2
+    assert "--learner agnes" in said.message
+    assert ready.nodes[0].name in said.out
+
+
 ERRORS = {
     "a full disk": (OSError(errno.ENOSPC, "No space left on device", "/x/y"), 2, "/x/y: the disk is full; free some"),
     "a full disk, no file known": (OSError(errno.ENOSPC, "No space left"), 2, "a file: the disk is full"),

@@ -45,11 +45,11 @@ def proofs(told: tuple[Said, list[Scene]], lab: Lab, rubric: tuple[BoundCheck, .
     return prove(Replay(told[1], rubric), lab, rubric, lambda step: None)
 
 
-def test_it_passes_and_leaves_nothing(desk: Desk, told: tuple[Said, list[Scene]]) -> None:
+def test_it_passes_and_leaves_nothing(desk: Desk, selftest: Any, told: tuple[Said, list[Scene]]) -> None:
     said, _ = told
     assert said.code == 0, said.text
     assert "expected:" not in said.out
-    assert traces(desk.instance("selftest")) == []
+    assert traces(desk.instance(f"selftest-{selftest.process.pid}")) == []
 
 
 def test_its_story_is_whole(told: tuple[Said, list[Scene]], lab: Lab) -> None:

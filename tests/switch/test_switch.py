@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from ccp3switch import model
+from ccp3switch.commands import GRAMMAR
 from ccp3switch.config.render import render
-from ccp3switch.daemon import factory
+from ccp3switch.daemon import first_configuration
 from ccp3switch.errors import ApplyError, FlashError
 from ccp3switch.flash import CAPACITY, Flash, write_whole
 from ccp3switch.shell.session import Session
@@ -151,6 +152,24 @@ def test_a_whole_file_makes_no_vlan_that_it_does_not_name(switch: Switch) -> Non
     assert switch.merged("interface gi1/0/1\nswitchport access vlan 30\n").tree.has("vlan 30")
 
 
-def test_a_switch_of_a_lab_has_its_name_from_the_start(tmp_path: Path) -> None:
-    assert factory(tmp_path, "sw7") == "hostname sw7\nip scp server enable\n"
-    assert "hostname" not in factory(tmp_path / "absent", "0f1e2d3c4b5a")
+def test_a_switch_that_was_never_saved_starts_with_what_the_lab_gives(tmp_path: Path, live: FakeLive) -> None:
+    (tmp_path / "startup-config").write_text("hostname sw7\nip scp server enable\nvlan 10\nend\n")
+    flash = Flash(tmp_path / "files")
+    flash.prepare()
+    first = first_configuration(tmp_path)
+    switch = Switch(GRAMMAR, flash, FakeEngine(), live, tmp_path / "running-config", first=first)
+    assert switch.start() == []
+    assert switch.running.value("hostname") == "sw7"
+    assert not switch.modified(), "it is saved as well"
+
+
+def test_what_was_saved_comes_before_what_the_lab_gives(tmp_path: Path, switch: Switch, live: FakeLive) -> None:
+    type_lines(Session(switch, mode="exec"), "conf t\nhostname mine\nend\nwr")
+    (tmp_path / "running-config").unlink()
+    again = Switch(GRAMMAR, switch.flash, FakeEngine(), live, tmp_path / "running-config", first="hostname sw7\n")
+    again.start()
+    assert again.running.value("hostname") == "mine"
+
+
+def test_a_lab_may_give_nothing(tmp_path: Path) -> None:
+    assert first_configuration(tmp_path) == ""

@@ -30,6 +30,8 @@ class FakeDriver:
     breaks: Exception | None = None
     candidate: str | None = None
     before: str = ""
+    dest_file_system: str = "flash:"
+    rollback_cfg: str = "rollback_config.txt"
     calls: list[str] = field(default_factory=list)
 
     def load_replace_candidate(self, config: str) -> None:
@@ -59,9 +61,9 @@ class FakeDriver:
         self.running = self.before
 
     def cli(self, commands: list[str]) -> dict[str, str]:
-        self.calls.append("cli")
-        assert commands == [UNSAVED]
-        return {UNSAVED: self.unsaved}
+        (command,) = commands
+        self.calls.append("cli" if command == UNSAVED else command)
+        return {command: self.unsaved if command == UNSAVED else ""}
 
 
 Run = Callable[..., AggregatedResult]
@@ -98,12 +100,14 @@ def error(answer: MultiResult) -> BaseException:
     return answer[0].exception
 
 
-@pytest.mark.parametrize("platform", ["ios", "linux"])
-def test_a_difference_is_committed_and_verified(run: Run, platform: str) -> None:
+@pytest.mark.parametrize(
+    ("platform", "forgotten"), [("ios", ["delete /force flash:/rollback_config.txt"]), ("linux", [])]
+)
+def test_a_difference_is_committed_and_verified(run: Run, platform: str, forgotten: list[str]) -> None:
     driver = FakeDriver(platform)
     answer = run({"sw1": "new"}, sw1=driver)["sw1"][0]
     assert (answer.failed, answer.changed, answer.diff) == (False, True, "-old\n+new")
-    assert driver.calls == ["load", "compare", "commit", "compare"]
+    assert driver.calls == ["load", "compare", "commit", "compare", *forgotten]
     assert driver.running == "new"
 
 

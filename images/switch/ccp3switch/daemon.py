@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
-import platform
 import sys
 import time
 from pathlib import Path
 
 from ccp3switch.commands import GRAMMAR
 from ccp3switch.errors import ApplyError
-from ccp3switch.flash import Flash
+from ccp3switch.flash import STARTUP, Flash
 from ccp3switch.front import console, ssh
 from ccp3switch.live.kernel import KernelLive
 from ccp3switch.live.watch import link_news, watch
 from ccp3switch.state.apply import Engine
-from ccp3switch.switch import FACTORY, Switch
+from ccp3switch.switch import Switch
 
 RUN = Path("/run/ccp3switch")
 FILES = Path("/var/lib/ccp3switch")
@@ -41,17 +40,17 @@ def build(ports: int) -> Switch:
     mac = (RUN / "base-mac").read_text().strip()
     live = KernelLive(mac)
     engine = Engine(mac)
-    switch = Switch(GRAMMAR, flash, engine, live, RUN / "running-config", ports, factory(GIVEN, platform.node()))
+    switch = Switch(GRAMMAR, flash, engine, live, RUN / "running-config", ports, first_configuration())
     switch.settle = engine.settle
     return switch
 
 
-def factory(given: Path, name: str) -> str:
-    """What a switch that was never saved holds. In a lab (GIVEN is there) it has its device's NAME from the start.
-
-    A first push that changed the name would change the prompt that its driver waits for, which fails at times.
-    """
-    return f"hostname {name}\n{FACTORY}" if given.is_dir() else FACTORY
+def first_configuration(given: Path = GIVEN) -> str:
+    """The configuration that a lab gives a switch that was never saved, as one prepares gear before shipping."""
+    try:
+        return (given / STARTUP).read_text()
+    except OSError:
+        return ""
 
 
 async def ovs_ready() -> None:

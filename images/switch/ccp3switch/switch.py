@@ -50,7 +50,7 @@ class Switch:
         live: Live,
         journal: Path,
         ports: int = 24,
-        factory: str = FACTORY,
+        first: str = "",
     ) -> None:
         self.grammar = grammar
         self.flash = flash
@@ -61,20 +61,33 @@ class Switch:
         self.settle: Callable[[], None] = lambda: None
         self._engine = engine
         self._journal = journal
-        self._factory = factory
+        self._first = first
         self.running = blank(grammar, ports)
 
     def start(self) -> list[str]:
         """Take up the running configuration of a former life that was killed, else the startup configuration.
 
-        Gives the messages to log: refused lines, a data plane that refused.
+        A switch that was never saved takes up, and saves, the first configuration that it was given. Gives the messages
+        to log: refused lines, a data plane that refused.
         """
-        text = self._journal.read_text() if self._journal.exists() else self.startup() or self._factory
-        return self._load(text)
+        if self._journal.exists():
+            return self._load(self._journal.read_text())
+        if self.startup() or not self._first:
+            return self._load(self.startup() or FACTORY)
+        messages = self._load(self._first)
+        try:
+            self.save()
+        except FlashError as error:
+            messages.append(str(error))
+        return messages
+
+    def save(self) -> None:
+        """Make the running configuration the startup configuration. Raises FlashError."""
+        self.flash.write(STARTUP, render(self.running))
 
     def reload(self) -> list[str]:
         """Begin again from the startup configuration; every terminal is closed."""
-        messages = self._load(self.startup() or self._factory)
+        messages = self._load(self.startup() or FACTORY)
         self.on_reload()
         return messages
 

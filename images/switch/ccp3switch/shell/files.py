@@ -24,7 +24,7 @@ def text_of(switch: Switch, name: str) -> str:
 
 def write(shell: Shell, _parsed: Parsed) -> Reply:
     """`write [memory]`."""
-    shell.switch.flash.write(STARTUP, render(shell.switch.running))
+    shell.switch.save()
     return "Building configuration...\n[OK]\n"
 
 
@@ -165,7 +165,7 @@ def reload(shell: Shell, _parsed: Parsed) -> Reply:
         while not answer or not ("yes".startswith(answer) or "no".startswith(answer)):
             answer = (yield Question("System configuration has been modified. Save? [yes/no]: ")).strip().lower()
         if "yes".startswith(answer):
-            shell.switch.flash.write(STARTUP, render(shell.switch.running))
+            shell.switch.save()
     yield from _confirmed("Proceed with reload? [confirm]", quiet=False)
     shell.closed = True
     shell.switch.reload()
