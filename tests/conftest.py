@@ -3,8 +3,12 @@
 import os
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from ccp3lab.house import House
 
 REQUIRED = "CCP3_REQUIRE_LAB"
 """When 1, a machine that cannot run devices fails their tests: nobody takes a skip for a pass."""
@@ -63,3 +67,19 @@ def _image(name: str) -> str:
     if not given:
         images.build([name], partial(print, flush=True))
     return given or images.reference(name)
+
+
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def edit(house: "House") -> Edit:
+    """edit(FILE, OLD, NEW): replace the first OLD, which must be there, in a file of the test's own house."""
+
+    def replace(name: str, old: str, new: str) -> None:
+        path = house.root / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{name} does not hold {old!r}"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replace

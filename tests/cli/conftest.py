@@ -96,19 +96,3 @@ def ready(house: House) -> Record:
     images = {"switch": "ccp3/switch:1", "workstation": "ccp3/workstation:1"}
     record = prepare(place, IPv4Network("100.64.7.0/26"), images).at(Phase.READY, "start")
     return record.save(place.instance.record_file)
-
-
-Edit = Callable[[str, str, str], None]
-
-
-@pytest.fixture
-def edit(house: House) -> Edit:
-    """edit(FILE, OLD, NEW): replace the first OLD, which must be there."""
-
-    def replace(name: str, old: str, new: str) -> None:
-        path = house.root / name
-        text = path.read_text(encoding="utf-8")
-        assert old in text, f"{name} does not hold {old!r}"
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    return replace

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pytest
 
 from ccp3lab.house import House
-from tests.cli.conftest import DEVICES_FILE, LAB_FILE, PLAN_FILE, Ccp3, Edit
+from tests.cli.conftest import DEVICES_FILE, LAB_FILE, PLAN_FILE, Ccp3
+from tests.conftest import Edit
 from tests.providers.conftest import Engine
 
 # ruff: noqa: E501 - a table reads as rows

@@ -127,22 +127,6 @@ def _data(name: str) -> bool:
     return Path(name).suffix not in {"", ".yml"} or name in {"files", "ccp3switch", "Dockerfile"}
 
 
-Edit = Callable[..., None]
-
-
-@pytest.fixture
-def edit(house: House) -> Edit:
-    """Replace OLD, which must be there, by NEW in a file of the house."""
-
-    def replace(name: str, old: str, new: str) -> None:
-        path = house.root / name
-        text = path.read_text(encoding="utf-8")
-        assert old in text, f"{name} does not hold {old!r}"
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    return replace
-
-
 def refused(act: Callable[[], object]) -> list[str]:
     """The lines of the DefinitionError that ACT raises."""
     with pytest.raises(DefinitionError) as caught:

@@ -6,9 +6,9 @@ import pytest
 
 from ccp3lab.company import load_company
 from ccp3lab.house import House
+from tests.conftest import Edit
 
 Refused = Callable[[Callable[[], object]], list[str]]
-Edit = Callable[[str, str, str], None]
 
 DEVICES = "inventories/garage/devices.yml"
 

@@ -1,7 +1,5 @@
 """A loaded lab, and its texts filled in from the plan."""
 
-from collections.abc import Callable
-
 import pytest
 from pydantic import ValidationError
 
@@ -11,8 +9,7 @@ from ccp3lab.house import House
 from ccp3lab.lab import CheckSpec, Fault, Lab, fill, filled, labs, load_lab, statement
 from ccp3lab.lab.lab import seconds
 from ccp3lab.lab.text import TextError
-
-Edit = Callable[[str, str, str], None]
+from tests.conftest import Edit
 
 
 @pytest.fixture

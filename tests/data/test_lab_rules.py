@@ -7,9 +7,9 @@ import pytest
 
 from ccp3lab.house import House
 from ccp3lab.lab import load_lab
+from tests.conftest import Edit
 
 Refused = Callable[[Callable[[], object]], list[str]]
-Edit = Callable[[str, str, str], None]
 
 LAB = "labs/essai/lab.yml"
 TEXT = "this text cannot be filled in"
