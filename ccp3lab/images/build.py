@@ -14,9 +14,9 @@ from ccp3lab.house import here
 from ccp3lab.images import catalogue, failure
 from ccp3lab.images.catalogue import Source, source, waves
 from ccp3lab.images.content import context
+from ccp3lab.progress import Say
 from ccp3lab.setup import debian
 from ccp3lab.setup.engine import client, docker
-from ccp3lab.setup.step import Say
 
 LIMIT = 1800.0
 JOBS = 3

@@ -13,9 +13,9 @@ from ccp3lab.operations.prepare import prepare
 from ccp3lab.operations.push import push
 from ccp3lab.operations.ready import wait_for
 from ccp3lab.operations.scene import Scene
+from ccp3lab.progress import Say
 from ccp3lab.providers import NodeState, Provider
 from ccp3lab.providers.containerlab import Containerlab
-from ccp3lab.setup.step import Say
 
 _NEEDED_SOON = ("nornir_napalm.plugins.connections", "napalm.ios", "custom_napalm.linux")
 

@@ -18,7 +18,7 @@ from ccp3lab.operations.down import down
 from ccp3lab.operations.push import plant, send
 from ccp3lab.operations.scene import Scene
 from ccp3lab.operations.up import up
-from ccp3lab.setup.step import Say
+from ccp3lab.progress import Say
 
 PATIENCE = 10.0  # seconds that a state may need to settle, beyond the lab's own windows
 

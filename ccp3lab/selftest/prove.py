@@ -2,14 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from ccp3lab.grading import BoundCheck, Grade
 from ccp3lab.lab import SOLVED, START, Fault, Lab
+from ccp3lab.progress import Say
 from ccp3lab.selftest.proof import Proof, loses, names, points, unseen
-
-if TYPE_CHECKING:  # the room of the set-up works on the machine
-    from ccp3lab.setup.step import Say
 
 
 class Stage(Protocol):
@@ -25,7 +23,7 @@ class Stage(Protocol):
         """Take DEVICE away."""
 
 
-def prove(stage: Stage, lab: Lab, rubric: tuple[BoundCheck, ...], say: "Say") -> tuple[Proof, ...]:
+def prove(stage: Stage, lab: Lab, rubric: tuple[BoundCheck, ...], say: Say) -> tuple[Proof, ...]:
     """Every claim of LAB, tried on STAGE with RUBRIC."""
     grades: list[Grade] = []
 
@@ -37,7 +35,7 @@ def prove(stage: Stage, lab: Lab, rubric: tuple[BoundCheck, ...], say: "Say") ->
     return (*proofs, _covered(rubric, grades), _stopped(stage, lab, rubric, say))
 
 
-def _states(stage: Stage, lab: Lab, seen: Callable[..., Grade], say: "Say") -> Iterator[Proof]:
+def _states(stage: Stage, lab: Lab, seen: Callable[..., Grade], say: Say) -> Iterator[Proof]:
     say("state `start`")
     stage.bring(START)
     base = points("start: the stated base", lab.start, seen(lambda g: points("", lab.start, g).holds))
@@ -48,7 +46,7 @@ def _states(stage: Stage, lab: Lab, seen: Callable[..., Grade], say: "Say") -> I
     yield Proof("solved again: nothing changes", names(()), names(stage.bring(SOLVED)))
 
 
-def _faults(stage: Stage, lab: Lab, seen: Callable[..., Grade], say: "Say") -> Iterator[Proof]:
+def _faults(stage: Stage, lab: Lab, seen: Callable[..., Grade], say: Say) -> Iterator[Proof]:
     for fault in lab.faults.values():
         say(f"fault `{fault.key}`")
         stage.bring(fault.key)
@@ -68,7 +66,7 @@ def _covered(rubric: tuple[BoundCheck, ...], grades: list[Grade]) -> Proof:
     return Proof("every check was seen red and green", names(()), names(wanted - (red & green)))
 
 
-def _stopped(stage: Stage, lab: Lab, rubric: tuple[BoundCheck, ...], say: "Say") -> Proof:
+def _stopped(stage: Stage, lab: Lab, rubric: tuple[BoundCheck, ...], say: Say) -> Proof:
     """The device that most checks look at is taken away from the solved lab."""
     looked_at = Counter(d for check in rubric for d in {d for d, _ in check.check.needs(check.place).values()})
     device = max(lab.devices, key=lambda name: looked_at[name])

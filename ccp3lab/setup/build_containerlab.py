@@ -5,10 +5,10 @@ import tempfile
 from pathlib import Path
 
 from ccp3lab.errors import SetupError
+from ccp3lab.progress import Say
 from ccp3lab.setup.containerlab import PINNED, cached
 from ccp3lab.setup.go import BY_HAND, find_go
 from ccp3lab.setup.machine import finish
-from ccp3lab.setup.step import Say
 from ccp3lab.setup.version import shown
 
 PACKAGE = "github.com/srl-labs/containerlab"

@@ -4,9 +4,9 @@ import tempfile
 from pathlib import Path
 
 from ccp3lab.errors import SetupError
+from ccp3lab.progress import Say
 from ccp3lab.setup.engine import docker
 from ccp3lab.setup.machine import Done, apt_install, as_root, finish, program
-from ccp3lab.setup.step import Say
 
 OFFICIAL = "debian:trixie-slim"
 LOCAL = "ccp3/debian:trixie"

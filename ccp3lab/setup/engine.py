@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from ccp3lab.errors import SetupError
+from ccp3lab.progress import Say
 from ccp3lab.setup.machine import Done, apt_install, as_root, finish, program, root_prefix
-from ccp3lab.setup.step import Say
 
 LOG = Path("/var/log/ccp3-dockerd.log")
 PID_FILE = Path("/var/run/docker.pid")

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 from ccp3lab.errors import SetupError
+from ccp3lab.progress import Say
 from ccp3lab.setup.machine import finish, program
-from ccp3lab.setup.step import Say
 from ccp3lab.setup.version import Version, version_in
 
 NEEDED: Version = (1, 26)

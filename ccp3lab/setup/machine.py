@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccp3lab.errors import SetupError
-from ccp3lab.setup.step import Say
+from ccp3lab.progress import Say
 
 SBIN = ("/usr/local/sbin", "/usr/sbin", "/sbin")
 ABSENT = 127

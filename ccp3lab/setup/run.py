@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from ccp3lab.errors import SetupError
-from ccp3lab.setup.step import Say, Step
+from ccp3lab.progress import Say
+from ccp3lab.setup.step import Step
 
 
 def run(steps: Iterable[Step], say: Say) -> None:

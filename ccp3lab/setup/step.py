@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-Say = Callable[[str], None]
-"""Takes one finished line of progress, plain text."""
+from ccp3lab.progress import Say
 
 
 @dataclass(frozen=True)

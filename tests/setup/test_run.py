@@ -3,8 +3,9 @@
 import pytest
 
 from ccp3lab.errors import ProviderError, SetupError
+from ccp3lab.progress import Say
 from ccp3lab.setup.run import run
-from ccp3lab.setup.step import Say, Step
+from ccp3lab.setup.step import Step
 
 
 class Thing:

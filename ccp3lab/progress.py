@@ -1,0 +1,6 @@
+"""How long work tells what it is at."""
+
+from collections.abc import Callable
+
+Say = Callable[[str], None]
+"""Takes one finished line of progress, plain text."""
