@@ -1,4 +1,4 @@
-"""The pages that people read, and the program that writes two of them."""
+"""The pages that people read, and the programs that write some of them."""
 
 import importlib.util
 from pathlib import Path
@@ -16,8 +16,19 @@ def house() -> House:
 
 @pytest.fixture(scope="session")
 def catalogue() -> ModuleType:
-    """tools/catalogue.py: a script, so it is loaded by its path."""
-    spec = importlib.util.spec_from_file_location("catalogue", here().root / "tools" / "catalogue.py")
+    """tools/catalogue.py."""
+    return tool("catalogue")
+
+
+@pytest.fixture(scope="session")
+def switch_page() -> ModuleType:
+    """tools/switch_page.py."""
+    return tool("switch_page")
+
+
+def tool(name: str) -> ModuleType:
+    """A script of tools/, loaded by its path."""
+    spec = importlib.util.spec_from_file_location(name, here().root / "tools" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

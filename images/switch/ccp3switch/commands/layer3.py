@@ -10,5 +10,5 @@ TABLE = (
     Command("interface {svi}", CONFIG, edit=sections.open_svi, opens="svi", rank=610),
     Command("ip address = {ip} {mask}", SVI, edit=addresses.svi_address, rank=10),
     Command("ip default-gateway = {ip}", CONFIG, rank=700),
-    Command("ip routing", CONFIG, kept=Kept.NEVER),
+    Command("ip routing", CONFIG, kept=Kept.NEVER, why="the switch is a host on its VLANs"),
 )

@@ -13,6 +13,7 @@ PATHS: dict[tuple[str, ...], str] = {
     ("copy", "startup-config"): "Copy from startup configuration",
 }
 WORDS: dict[str, str] = {
+    "aaa": "Authentication, Authorization and Accounting.",
     "access": "Set access mode characteristics of the interface",
     "add": "add VLANs to the current list",
     "address": "Set the IP address of an interface",

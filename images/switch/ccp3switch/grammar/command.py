@@ -46,6 +46,7 @@ class Command:
     the identity: what follows is a value, and the last one given wins.
     run, show: an exec command; edit: a configuration line that is more than a plain line; opens: the mode it enters.
     rank: its place within its section of the running configuration. cosmetic: kept and shown, without effect.
+    why: for the page of documentation, why a thing that is NEVER there is not.
     """
 
     pattern: str
@@ -57,3 +58,4 @@ class Command:
     rank: int = 0
     kept: Kept = Kept.AS_TYPED
     cosmetic: bool = False
+    why: str = ""
