@@ -59,7 +59,7 @@ def kind(command: Command) -> str:
 
 def written(pattern: str) -> str:
     """A pattern as a reader of manuals knows it: `switchport access vlan <vlan>`."""
-    return " ".join(pattern.replace(" = ", " ").replace("{", "<").replace("}", ">").split())
+    return " ".join(pattern.replace(" = ", " ").replace("*[", "[").replace("{", "<").replace("}", ">").split())
 
 
 def help_of(command: Command) -> str:

@@ -108,6 +108,7 @@ def test_lines_of_a_port(lines: str, kept: list[str]) -> None:
         ("default interface gi1/0/9", "default interface gi1/0/9"),
         ("interface gi1/0/1\nduplex half", "duplex half"),
         ("banner motd #", "banner motd #"),
+        ("banner motd #a^Cb#", "banner motd #a^Cb#"),
     ],
 )  # fmt: skip
 def test_refused(text: str, line: str) -> None:

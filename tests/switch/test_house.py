@@ -12,7 +12,8 @@ PURE = sorted(
     path
     for pattern in ("grammar/*.py", "config/**/*.py", "show/*.py", "commands/words.py", "state/desired.py",
                     "state/plan.py", "names.py", "model.py", "modes.py", "passwords.py", "live/texts.py",
-                    "live/contract.py", "shell/pipes.py", "front/keys.py", "errors.py")
+                    "live/contract.py", "shell/pipes.py", "shell/hosts.py", "shell/echoes.py",
+                    "shell/hops.py", "front/keys.py", "errors.py")
     for path in PACKAGE.glob(pattern)
 )  # fmt: skip
 IMPURE = {"asyncio", "asyncssh", "os", "pathlib", "socket", "subprocess", "tempfile"}

@@ -2,7 +2,9 @@
 
 from ccp3switch.grammar.command import Command
 from ccp3switch.modes import ANY_EXEC, EXEC
-from ccp3switch.shell import files, moving
+from ccp3switch.shell import files, moving, ping
+
+_ECHOES = " *[timeout {timeout}] *[size {bytes}] *[repeat {count}] *[source {interface}|{ip}] *[df-bit]"
 
 TABLE = (
     Command("enable", ANY_EXEC, moving.enable),
@@ -21,4 +23,7 @@ TABLE = (
     Command("verify /md5 {file}", EXEC, files.verify),
     Command("delete [/force] {file}", EXEC, files.delete),
     Command("reload", EXEC, files.reload),
+    Command("ping", EXEC, ping.dialogue),
+    Command("ping [ip|ipv6] {host}" + _ECHOES, ANY_EXEC, ping.ping),
+    Command("traceroute [ip|ipv6] {host} *[source {interface}|{ip}] *[numeric]", ANY_EXEC, ping.traceroute),
 )

@@ -24,6 +24,7 @@ TABLE = (
     ),
     Command("ip domain-lookup", CONFIG, kept=Kept.NEGATED, rank=140),
     Command("ip domain-name = {word}", CONFIG, rank=141),
+    Command("ip host {host} = {ip}", CONFIG, rank=149),
     Command("vtp mode = transparent|off", CONFIG, rank=150, cosmetic=True),
     Command("file prompt quiet", CONFIG, rank=160),
     Command("ip http server|secure-server", CONFIG, kept=Kept.NEVER, why="the switch has no web pages"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import asyncssh
 
 from ccp3switch import model, passwords
 from ccp3switch.front.scp import files
-from ccp3switch.front.talk import talk
+from ccp3switch.front.talk import finish, talk
 from ccp3switch.front.terminal import Terminal
 from ccp3switch.shell.session import Session
 from ccp3switch.shell.users import AUTOMATION
@@ -101,11 +102,26 @@ async def serve(process: Process, access: Access) -> None:
     peer = process.get_extra_info("peername")
     session = Session(access.switch, user, mode, location=peer[0] if peer else "")
     if process.command is not None:
-        process.stdout.write(session.feed(process.command).replace("\n", "\r\n"))
+        await _one(session, process, process.command)
     else:
         session.length = process.term_size[1] or session.length
         await talk(session, Terminal(lambda: process.stdin.read(4096), process.stdout.write))
     process.exit(0)
+
+
+async def _one(session: Session, process: Process, command: str) -> None:
+    """One command; the end of its input ends nothing, the end of the channel does."""
+
+    async def read() -> str:
+        text = await process.stdin.read(4096)
+        if not text:
+            await process.channel.wait_closed()
+        return text
+
+    terminal = Terminal(read, process.stdout.write)
+    terminal.write(session.feed(command))
+    with contextlib.suppress(EOFError):
+        await finish(session, terminal)
 
 
 async def listen(access: Access, key: Path, address: str, port: int) -> asyncssh.SSHAcceptor:

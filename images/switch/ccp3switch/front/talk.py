@@ -6,6 +6,7 @@ import logging
 import time
 
 from ccp3switch.config import banner
+from ccp3switch.front import jobs
 from ccp3switch.front.editor import Editor
 from ccp3switch.front.terminal import Terminal, Typed
 from ccp3switch.shell.contract import Answer
@@ -37,10 +38,22 @@ async def talk(session: Session, terminal: Terminal) -> None:
             typed = await _read(session, terminal)
             login.active = time.monotonic()
             await terminal.page(_run(session, typed), session.length)
+            await finish(session, terminal)
     except (EOFError, TimeoutError, ConnectionError):
         return
     finally:
         switch.logins.pop(session, None)
+
+
+async def finish(session: Session, terminal: Terminal) -> None:
+    """Run the programs that the last line started, to the text of their ends. Raises EOFError."""
+    while session.job is not None:
+        try:
+            ended = await jobs.run(session.job, terminal)
+        except OSError as error:  # no such program, no more processes
+            ended = jobs.Ended(-1, interrupted=False)
+            logging.getLogger(__name__).error("%s: %s", session.job.argv[0], error)
+        terminal.write(session.job_ended(ended.status, ended.interrupted))
 
 
 async def _read(session: Session, terminal: Terminal) -> Typed:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ccp3switch.config.tree import Line
     from ccp3switch.grammar.parse import Parsed
-    from ccp3switch.shell.contract import Question, Shell
+    from ccp3switch.shell.contract import Job, Question, Shell
     from ccp3switch.show.view import View
 
 
@@ -32,7 +32,7 @@ class Edited:
     opened: tuple[str, ...] = ()
 
 
-Reply = str | Generator["Question", str, str]
+Reply = str | Generator["Question | Job", str, str]
 Run = Callable[["Shell", "Parsed"], Reply]
 Show = Callable[["View"], str]
 Edit = Callable[["Line", "Line", "Parsed"], Edited]
@@ -42,8 +42,8 @@ Edit = Callable[["Line", "Line", "Parsed"], Edited]
 class Command:
     """A pattern and what it does.
 
-    pattern: words, `a|b` alternatives, `{type}` parameters, `[...]` optional parts; in a configuration line `=` ends
-    the identity: what follows is a value, and the last one given wins.
+    pattern: words, `a|b` alternatives, `{type}` parameters, `[...]` optional parts, `*[...]` at the end optional parts
+    in any order; in a configuration line `=` ends the identity: what follows is a value, and the last one given wins.
     run, show: an exec command; edit: a configuration line that is more than a plain line; opens: the mode it enters.
     rank: its place within its section of the running configuration. cosmetic: kept and shown, without effect.
     why: for the page of documentation, why a thing that is NEVER there is not.

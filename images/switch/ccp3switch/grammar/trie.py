@@ -10,6 +10,7 @@ from ccp3switch.grammar.command import Command
 from ccp3switch.grammar.types import TYPES, Type
 
 _TOKEN = re.compile(r"\[|\]|[^\s\[\]]+")
+_ANY_ORDER = re.compile(r"\*\[([^\]]*)\]")
 
 
 @dataclass
@@ -43,13 +44,16 @@ def build(commands: Iterable[Command]) -> dict[str, Node]:
     for command in commands:
         for mode in command.modes:
             root = roots.setdefault(mode, Node())
-            for tokens in variants(command.pattern):
-                _plant(root, tokens, command)
+            head = _ANY_ORDER.sub("", command.pattern)
+            for tokens in variants(head):
+                ends = _plant([root], tokens, command)
+                _loop(ends, _ANY_ORDER.findall(command.pattern), command)
     return roots
 
 
-def _plant(root: Node, tokens: tuple[str, ...], command: Command) -> None:
-    nodes = [root]
+def _plant(roots: list[Node], tokens: tuple[str, ...], command: Command) -> list[Node]:
+    """Add one reading of a pattern below `roots`; the nodes where it ends."""
+    nodes = roots
     for token in tokens:
         if token == "=":  # noqa: S105
             for node in nodes:
@@ -60,11 +64,20 @@ def _plant(root: Node, tokens: tuple[str, ...], command: Command) -> None:
         if node.command not in (None, command):
             raise ValueError(f"two commands claim the line {command.pattern!r}")
         node.command = command
+    return nodes
+
+
+def _loop(ends: list[Node], options: list[str], command: Command) -> None:
+    """Options that may come in any order: after each of them, all of them may follow again."""
+    for end in ends:
+        for option in options:
+            for last in _plant([end], tuple(option.split()), command):
+                last.children = end.children
 
 
 def variants(pattern: str) -> Iterator[tuple[str, ...]]:
     """Every reading of a pattern, with and without its optional parts."""
-    yield from _readings(_TOKEN.findall(pattern))
+    yield from _readings(_TOKEN.findall(pattern.replace("*[", "[")))
 
 
 def _readings(tokens: list[str]) -> Iterator[tuple[str, ...]]:

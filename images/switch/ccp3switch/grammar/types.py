@@ -60,6 +60,10 @@ def _host_name(word: str) -> str | None:
     return word if re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?", word, re.ASCII) else None
 
 
+def _host(word: str) -> str | None:
+    return word.lower() if re.fullmatch(r"[A-Za-z0-9:][\w.:-]{0,252}", word, re.ASCII) else None
+
+
 def _file(word: str) -> str | None:
     return word if re.fullmatch(r"(flash|nvram|system|null):\S*|[\w.+-]+", word) else None
 
@@ -76,6 +80,10 @@ TYPES: dict[str, Type] = {
     "vlans": Type(names.vlan_list, (("WORD", "VLAN IDs 1-4094, for example 10,20-30"),)),
     "ip": Type(_address, (("A.B.C.D", "IP address"),)),
     "mask": Type(_mask, (("A.B.C.D", "IP subnet mask"),)),
+    "host": Type(_host, (("WORD", "Address or host name"),)),
+    "count": Type(_number(1, 2147483647), (("<1-2147483647>", "Repeat count"),)),
+    "bytes": Type(_number(36, 18024), (("<36-18024>", "Datagram size"),)),
+    "timeout": Type(_number(0, 3600), (("<0-3600>", "Timeout in seconds"),)),
     "mac": Type(_hexadecimal, (("H.H.H", "48-bit MAC address"),)),
     "level": Type(_number(0, 15), (("<0-15>", "Privilege level"),)),
     "length": Type(_number(0, 512), (("<0-512>", "Number"),)),

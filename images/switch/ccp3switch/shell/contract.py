@@ -27,6 +27,30 @@ class Question:
     answer: Answer = Answer.LINE
 
 
+class Translator(Protocol):
+    """Turns what an external program prints into the text of the terminal, as it comes."""
+
+    def line(self, text: str) -> str:
+        """What to show for one line of output, without its line feed; may be empty."""
+        ...
+
+    def end(self, status: int, interrupted: bool) -> str:
+        """What to show at the end; `status` as a process gives it, below 0 for a signal."""
+        ...
+
+
+@dataclass(frozen=True)
+class Job:
+    """An external program that a handler waits for; ^C ends it. What its translator says at the end comes back.
+
+    `head` is shown before it starts.
+    """
+
+    argv: tuple[str, ...]
+    translator: Translator
+    head: str = ""
+
+
 class Shell(Protocol):
     """A session as handlers see it."""
 

@@ -10,10 +10,10 @@ from ccp3switch import model, modes
 from ccp3switch.commands.words import explain
 from ccp3switch.config import banner
 from ccp3switch.config.edit import Cursor, Place, edit, understand
-from ccp3switch.errors import ApplyError, CliError, FlashError
+from ccp3switch.errors import ApplyError, CliError, FlashError, InvalidInputError
 from ccp3switch.grammar.complete import Choices, choices, completed, shown
 from ccp3switch.grammar.parse import Parsed, parse, split
-from ccp3switch.shell.contract import Answer, Question
+from ccp3switch.shell.contract import Answer, Job, Question
 from ccp3switch.shell.pipes import filtered, piped
 from ccp3switch.show.view import View
 from ccp3switch.switch import Switch
@@ -24,7 +24,10 @@ LONGEST_LINE = 4096
 
 @dataclass(eq=False)
 class Session:
-    """A person or a program on the switch. `question` is set while a command waits for an answer."""
+    """A person or a program on the switch.
+
+    `question` is set while a command waits for an answer, `job` while it waits for a program to end.
+    """
 
     switch: Switch
     user: str = "console"
@@ -36,8 +39,9 @@ class Session:
     closed: bool = False
     history: list[str] = field(default_factory=list)
     question: Question | None = None
+    job: Job | None = None
     started: float = field(default_factory=time.monotonic)
-    _waiting: Generator[Question, str, str] | None = None
+    _waiting: Generator[Question | Job, str, str] | None = None
     _banner: list[str] = field(default_factory=list)
 
     @property
@@ -85,6 +89,9 @@ class Session:
         if self.mode in modes.ANY_EXEC:
             command, pipe, column = piped(line)
             text = self._exec(command)
+            if pipe and self._waiting is not None:
+                self.interrupt()
+                raise InvalidInputError(column - 2)
             return filtered(text, pipe, column) if pipe else text
         return self._configure(line)
 
@@ -118,11 +125,11 @@ class Session:
         return self._continue(None)
 
     def _continue(self, answer: str | None) -> str:
-        """Give the handler its answer; it asks again, or ends with its text."""
-        waiting, self.question = self._waiting, None
+        """Give the handler its answer; it asks again, has a program run, or ends with its text."""
+        waiting, self.question, self.job = self._waiting, None, None
         assert waiting is not None  # noqa: S101 - callers look first
         try:
-            self.question = next(waiting) if answer is None else waiting.send(answer)
+            wanted = next(waiting) if answer is None else waiting.send(answer)
         except StopIteration as stop:
             self._waiting = None
             return _ended(stop.value)
@@ -132,7 +139,15 @@ class Session:
         except ApplyError as error:
             self._waiting = None
             return f"% The change was refused and undone: {error}\n"
-        return ""
+        self.question = wanted if isinstance(wanted, Question) else None
+        self.job = wanted if isinstance(wanted, Job) else None
+        return self.job.head if self.job else ""
+
+    def job_ended(self, status: int, interrupted: bool) -> str:
+        """The program of `job` came to its end: the text to show, as from `feed`."""
+        job = self.job
+        assert job is not None  # noqa: S101 - callers look first
+        return self._continue(job.translator.end(status, interrupted))
 
     def _configure(self, line: str) -> str:
         if (start := banner.unfinished(line)) is not None:
@@ -162,7 +177,7 @@ class Session:
 
     def interrupt(self) -> str:
         """^C: drops a question or a banner, and in configuration goes back to privileged mode."""
-        self._waiting, self.question, self._banner = None, None, []
+        self._waiting, self.question, self.job, self._banner = None, None, None, []
         return self.leave_configuration()
 
     def leave_configuration(self) -> str:

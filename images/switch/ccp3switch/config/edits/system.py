@@ -56,6 +56,8 @@ def motd(root: Line, _section: Line, parsed: Parsed) -> Edited:
     kept = banner.stored(parsed.values["line"])
     if kept is None:
         raise CliError("% Incomplete command.")
+    if banner.shown(kept) != kept[len(banner.STORED) : -len(banner.STORED)]:
+        raise CliError(f"% {banner.STORED} ends a banner: it cannot stand in its text")
     root.put(line_of(parsed.command, f"{parsed.key} {kept}", parsed.key))
     return Edited()
 
