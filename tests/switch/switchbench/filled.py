@@ -1,0 +1,68 @@
+"""A switch that has something to show for every show command: whoever adds one adds here what it shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ccp3switch.live.contract import Learned, Neighbour, SpanningTree, TreePort
+from ccp3switch.shell.session import Session
+from ccp3switch.switch import Login, Switch
+
+from switchbench.offline import FakeEngine, FakeLive, make_switch
+
+CONFIG = """
+hostname sw1
+no ip domain-lookup
+ip domain-name atelier.lan
+username admin privilege 15 secret x
+vlan 10
+ name COMPTA
+vlan 20
+ name ATELIER
+interface GigabitEthernet1/0/1
+ description vers sw2
+ switchport mode trunk
+ switchport trunk allowed vlan 10,20
+ switchport trunk native vlan 10
+interface GigabitEthernet1/0/2
+ description poste
+ switchport access vlan 10
+ switchport mode access
+ spanning-tree portfast
+interface GigabitEthernet1/0/3
+ shutdown
+interface Vlan10
+ description gestion
+ ip address 10.0.10.2 255.255.255.0
+ip default-gateway 10.0.10.1
+"""
+PARAMETERS = {
+    "{interface}": "GigabitEthernet1/0/2", "{port}": "GigabitEthernet1/0/2", "{vlan}": "10", "{word}": "COMPTA",
+    "{mac}": "0242.aabb.cc01", "{file}": "flash:",
+}  # fmt: skip
+"""What stands for a parameter of a show command: something that the configuration above holds."""
+
+
+def live() -> FakeLive:
+    """Live facts that go with the configuration."""
+    found = FakeLive(up={"eth1", "eth2"})
+    found.macs = (Learned(10, "02:42:aa:bb:cc:01", "eth2", 3), Learned(20, "02:42:aa:bb:cc:02", "eth1", 1))
+    found.arp = (Neighbour("10.0.10.7", "02:42:aa:bb:cc:01", "vlan10"),)
+    ports = (
+        TreePort("eth1", "Root", "Forwarding", 2000, "128.1"),
+        TreePort("eth2", "Designated", "Learning", 2000, "128.2"),
+    )
+    found.tree = SpanningTree(32768, "02:42:00:00:00:01", 2000, 32768, found.base_mac, ports)
+    return found
+
+
+def filled(root: Path) -> Switch:
+    """The switch, saved, with a file on its flash and somebody logged in."""
+    switch = make_switch(root, FakeEngine(), live())
+    reading = switch.complete(CONFIG)
+    assert reading.refused == []
+    switch.commit(reading.tree)
+    switch.save()
+    switch.flash.write("flash:/essai.cfg", "hostname essai\n")
+    switch.logins[Session(switch)] = Login("bob", "10.0.10.7", 0.0)
+    return switch
