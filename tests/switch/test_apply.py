@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,15 +12,16 @@ from ccp3switch.commands import GRAMMAR
 from ccp3switch.config.factory import blank
 from ccp3switch.config.reader import read
 from ccp3switch.errors import ApplyError
-from ccp3switch.state import apply
-from ccp3switch.state.desired import State, desired
+from ccp3switch.state import apply, hands, run
+from ccp3switch.state.desired import Facts, State, desired
 
 MAC = "02:42:64:00:00:01"
 FAKE = """#!/bin/sh
 printf '%s' "{name} $*" | tr '\\n' ' ' >>{log}
 [ "{name}" = ip ] && cat | sed 's/^/ ; /' | tr -d '\\n' >>{log}
 echo >>{log}
-[ "$1" = list-ports ] && cat {ports} 2>/dev/null
+[ "$1" = --format=json ] && cat {found}
+[ "$2" = rule ] && cat {rules}
 if [ -s {stderr} ]; then cat {stderr} >&2; exit 1; fi
 exit 0
 """
@@ -43,6 +45,16 @@ class World:
         """Let the programs fail with this text; empty: let them work."""
         (self.root / "stderr").write_text(text)
 
+    def has(self, **bridges: list[str]) -> None:
+        """What Open vSwitch has: bridges and their ports, each with the interface of its name."""
+        ports = [name for some in bridges.values() for name in some]
+        tables = (
+            [[name, ["set", [["uuid", port] for port in some]]] for name, some in bridges.items()],
+            [[["uuid", name], name, ["uuid", f"i-{name}"]] for name in ports],
+            [[["uuid", f"i-{name}"], name] for name in ports],
+        )
+        (self.root / "found").write_text("".join(json.dumps({"data": table}) + "\n" for table in tables))
+
     def device(self, name: str, flags: int, index: int = 5) -> None:
         """A network device that exists."""
         folder = self.sys / name
@@ -57,47 +69,54 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     sys.mkdir()
     for name in ("ovs-vsctl", "ip"):
         program = tmp_path / name
-        program.write_text(
-            FAKE.format(name=name, log=tmp_path / "log", ports=tmp_path / "ports", stderr=tmp_path / "stderr")
-        )
+        places = {place: tmp_path / place for place in ("log", "found", "rules", "stderr")}
+        program.write_text(FAKE.format(name=name, **places))
         program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    monkeypatch.setattr(apply, "_SYS", sys)
-    return World(tmp_path, sys)
+    (tmp_path / "rules").write_text("[]")
+    monkeypatch.setattr(hands, "SYS", sys)
+    world = World(tmp_path, sys)
+    world.has(br0=["br0", "eth1", "eth2", "to-svi"], brsvi=["brsvi", "to-ports"])
+    return world
 
 
 def state(text: str) -> State:
-    return desired(read(GRAMMAR, text, blank(GRAMMAR, 2)).tree)
+    return desired(read(GRAMMAR, text, blank(GRAMMAR, 2)).tree, Facts(MAC))
 
 
 def test_the_first_time_everything_is_set(world: World) -> None:
-    apply.Engine(MAC).apply(state(""))
-    assert world.calls[0] == "ovs-vsctl list-ports brsvi"
+    apply.Engine().apply(state(""))
+    assert world.calls[0].startswith("ovs-vsctl --format=json")
     assert world.calls[1].count("set port eth") == 2
-    assert len(world.calls) == 2
+    assert world.calls[2].startswith("ip -json rule")
+    assert len(world.calls) == 3
 
 
 def test_afterwards_only_what_changed(world: World) -> None:
-    engine = apply.Engine(MAC)
+    engine = apply.Engine()
     engine.apply(state(""))
     before = len(world.calls)
     engine.apply(state(""))
     assert len(world.calls) == before
     engine.apply(state("vlan 10\ninterface gi1/0/2\nswitchport access vlan 10"))
     assert [call for call in world.calls[before:] if call.startswith("ovs-vsctl")] == [
-        "ovs-vsctl --timeout=10 set port eth2 vlan_mode=access tag=10 trunks=[] other_config:rstp-port-admin-edge=false"
+        "ovs-vsctl --timeout=10 set port eth2 tag=10"
     ]
 
 
 def test_what_a_former_life_left_is_taken_away(world: World) -> None:
-    (world.root / "ports").write_text("to-ports\nvlan10\nvlan99\n")
-    apply.Engine(MAC).apply(state(""))
-    assert "ip -force -batch - ; rule del pref 1000 iif vlan10 ; rule del pref 1000 iif vlan99" in world.calls
-    assert any("del-port brsvi vlan10 -- --if-exists del-port brsvi vlan99" in call for call in world.calls)
+    world.has(br0=["br0", "eth1"], brsvi=["brsvi", "to-ports", "vlan10", "vlan99"], rt2=["rt2", "eth2"])
+    (world.root / "rules").write_text(
+        json.dumps([{"priority": 1000, "iif": "vlan10"}, {"priority": 900, "iif": "eth1"}])
+    )
+    apply.Engine().apply(state(""))
+    assert "ip -force -batch - ; rule del pref 1000 iif vlan10" in world.calls
+    gone = "--if-exists del-port brsvi vlan10 -- --if-exists del-port brsvi vlan99 -- --if-exists del-port rt2 eth2"
+    assert f"{gone} -- --if-exists del-br rt2 -- --may-exist add-port br0 eth2 -- " in world.calls[1]
 
 
 def test_a_refusal_is_an_error_and_the_next_time_starts_from_what_runs(world: World) -> None:
-    engine = apply.Engine(MAC)
+    engine = apply.Engine()
     engine.apply(state(""))
     world.fail("ovs-vsctl: no port named eth1")
     with pytest.raises(ApplyError, match="no port named eth1"):
@@ -105,20 +124,20 @@ def test_a_refusal_is_an_error_and_the_next_time_starts_from_what_runs(world: Wo
     world.fail("")
     before = len(world.calls)
     engine.apply(state(""))
-    assert world.calls[before] == "ovs-vsctl list-ports brsvi"
+    assert world.calls[before].startswith("ovs-vsctl --format=json")
     assert world.calls[before + 1].count("set port eth") == 2
 
 
 def test_a_program_that_is_missing_is_an_error(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(world.sys))
     with pytest.raises(ApplyError, match="ovs-vsctl"):
-        apply.Engine(MAC).apply(state(""))
+        apply.Engine().apply(state(""))
 
 
 def test_a_thing_already_gone_is_no_failure(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     world.device("eth1", 0x1003)
-    engine = apply.Engine(MAC)
-    monkeypatch.setattr(apply, "_HARMLESS", (*apply._HARMLESS, "list"))
+    engine = apply.Engine()
+    monkeypatch.setattr(run, "_HARMLESS", (*run._HARMLESS, "list"))
     engine.apply(state(""))
     (world.root / "ovs-vsctl").write_text("#!/bin/sh\nexit 0\n")
     world.fail("RTNETLINK answers: No such process\nCommand failed -:1\n")
@@ -129,7 +148,7 @@ def test_a_thing_already_gone_is_no_failure(world: World, monkeypatch: pytest.Mo
 
 
 def test_links_that_come_late_are_settled(world: World) -> None:
-    engine = apply.Engine(MAC)
+    engine = apply.Engine()
     engine.apply(state("interface gi1/0/2\nshutdown"))
     before = len(world.calls)
     world.device("eth1", 0x1002)
@@ -143,7 +162,7 @@ def test_links_that_come_late_are_settled(world: World) -> None:
 
 def test_links_as_they_should_be_cost_nothing(world: World) -> None:
     world.device("eth1", 0x1083)
-    engine = apply.Engine(MAC)
+    engine = apply.Engine()
     engine.apply(state(""))
     before = len(world.calls)
     engine.settle()
@@ -151,7 +170,7 @@ def test_links_as_they_should_be_cost_nothing(world: World) -> None:
 
 
 def test_an_svi_that_open_vswitch_made_anew_gets_its_address_again(world: World) -> None:
-    engine = apply.Engine(MAC)
+    engine = apply.Engine()
     world.device("vlan10", 0x1003, index=7)
     engine.apply(state(SVI))
     before = len(world.calls)
@@ -164,5 +183,5 @@ def test_an_svi_that_open_vswitch_made_anew_gets_its_address_again(world: World)
 
 
 def test_nothing_is_settled_before_anything_was_applied(world: World) -> None:
-    apply.Engine(MAC).settle()
+    apply.Engine().settle()
     assert world.calls == []

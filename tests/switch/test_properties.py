@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ccp3switch.commands import GRAMMAR
 from ccp3switch.config.diff import differences, equal
 from ccp3switch.config.factory import blank
@@ -9,12 +11,14 @@ from ccp3switch.config.reader import incremental, read
 from ccp3switch.config.render import render
 from ccp3switch.config.tree import Line
 from ccp3switch.config.whole import whole
-from ccp3switch.state.desired import State, desired
-from ccp3switch.state.plan import plan
+from ccp3switch.state import layer3, rows
+from ccp3switch.state.desired import Facts, State, desired
+from ccp3switch.state.switching import BRIDGE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 PORTS = 4
+FACTS = Facts("02:00:00:00:00:01")
 words = st.text("abcdefgXYZ0123456789-_.", min_size=1, max_size=12).filter(lambda word: word[0] not in "-!.")
 vlans = st.integers(2, 1001)
 vlan_sets = st.lists(vlans, min_size=1, max_size=5).map(lambda found: ",".join(str(vlan) for vlan in found))
@@ -90,12 +94,12 @@ def test_merging_what_runs_changes_nothing(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(texts, texts)
 def test_plans_are_by_difference(one: str, other: str) -> None:
-    old, new = desired(tree(one)), desired(tree(other))
-    nothing = plan(new, new, "02:00:00:00:00:01")
-    assert (nothing.ovs, nothing.ip) == ((), ())
-    touched = {words[2] for words in plan(old, new, "02:00:00:00:00:01").ovs if words[:2] == ("set", "port")}
-    changed = {name for name, port in new.ports.items() if old.ports[name] != port}
-    assert touched - {f"vlan{vlan}" for vlan in new.svis} <= changed
+    old, new = desired(tree(one), FACTS), desired(tree(other), FACTS)
+    assert rows.changes(new.rows, new.rows) == layer3.changes(new.layer3, new.layer3) == ()
+    touched = {words[2] for words in rows.changes(old.rows, new.rows) if words[:2] == ("set", "port")}
+    ports = new.rows[BRIDGE].ports
+    changed = {name for name, port in ports.items() if old.rows[BRIDGE].ports[name] != port}
+    assert touched - new.layer3.interfaces.keys() <= changed
 
 
 @settings(max_examples=100, deadline=None)
@@ -103,7 +107,10 @@ def test_plans_are_by_difference(one: str, other: str) -> None:
 def test_no_port_carries_a_vlan_that_does_not_exist(text: str) -> None:
     running = tree(text)
     known = {1, *(int(line.key[5:]) for line in running.under("vlan "))}
-    state: State = desired(running)
-    for port in state.ports.values():
-        assert {*port.trunks, *([port.tag] if port.tag else [])} <= known | {4095}
-        assert port.vlan_mode == "access" or port.trunks, "an empty set of trunks would mean all"
+    state: State = desired(running, FACTS)
+    for name, port in state.rows[BRIDGE].ports.items():
+        if name.startswith("eth"):
+            carried = {int(vlan) for vlan in re.findall(r"[0-9]+", port.columns["trunks"] + port.columns["tag"])}
+            assert carried <= known | {4095}
+            only = port.columns["vlan_mode"] == "access"
+            assert only or port.columns["trunks"] != "[]", "an empty set of trunks would mean all"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from ccp3switch.state.plan import replugged
+from ccp3switch.state.links import replugged
 
 
 @pytest.mark.parametrize(

@@ -2,71 +2,89 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from ccp3switch.commands import GRAMMAR
 from ccp3switch.config.factory import blank
 from ccp3switch.config.reader import read
-from ccp3switch.state.desired import PortState, State, SviState, desired
-from ccp3switch.state.plan import IFF_NOARP, IFF_UP, links, plan
+from ccp3switch.state import layer3, links, rows
+from ccp3switch.state.desired import Facts, State, desired
+from ccp3switch.state.found import found
+from ccp3switch.state.layer3 import Interface
+from ccp3switch.state.links import IFF_NOARP, IFF_UP
+from ccp3switch.state.rows import Bridge, Port
 
 MAC = "02:42:64:00:00:01"
 
 
-def state(text: str) -> State:
-    return desired(read(GRAMMAR, text, blank(GRAMMAR, 2)).tree)
+def state(text: str, **disabled: str) -> State:
+    return desired(read(GRAMMAR, text, blank(GRAMMAR, 2)).tree, Facts(MAC, disabled))
+
+
+def port(text: str, name: str = "eth1") -> tuple[str, str, str, bool]:
+    """(vlan_mode, tag, trunks, edge) of a port of the bridge of the ports."""
+    found = state(text).rows["br0"].ports[name].columns
+    return found["vlan_mode"], found["tag"], found["trunks"], found["other_config:rstp-port-admin-edge"] == "true"
 
 
 @pytest.mark.parametrize(
-    ("lines", "port"),
+    ("lines", "wanted"),
     [
-        ("", PortState("access", 1, (), edge=False, up=True)),
-        ("shutdown", PortState("access", 1, (), edge=False, up=False)),
-        ("switchport access vlan 10", PortState("access", 10, (), edge=False, up=True)),
-        ("switchport access vlan 10\nno vlan 10", PortState("trunk", None, (4095,), edge=False, up=True)),
-        ("spanning-tree portfast", PortState("access", 1, (), edge=True, up=True)),
-        ("switchport mode trunk\nspanning-tree portfast",
-         PortState("native-untagged", 1, (1, 20), edge=False, up=True)),
-        ("switchport mode trunk\nspanning-tree portfast trunk",
-         PortState("native-untagged", 1, (1, 20), edge=True, up=True)),
-        ("switchport mode trunk", PortState("native-untagged", 1, (1, 20), edge=False, up=True)),
-        ("switchport mode trunk\nswitchport trunk allowed vlan 20,30",
-         PortState("trunk", None, (20,), edge=False, up=True)),
+        ("", ("access", "1", "[]", False)),
+        ("switchport access vlan 10", ("access", "10", "[]", False)),
+        ("switchport access vlan 10\nno vlan 10", ("trunk", "[]", "[4095]", False)),
+        ("spanning-tree portfast", ("access", "1", "[]", True)),
+        ("switchport mode trunk\nspanning-tree portfast", ("native-untagged", "1", "[1,20]", False)),
+        ("switchport mode trunk\nspanning-tree portfast trunk", ("native-untagged", "1", "[1,20]", True)),
+        ("switchport mode trunk", ("native-untagged", "1", "[1,20]", False)),
+        ("switchport mode trunk\nswitchport trunk allowed vlan 20,30", ("trunk", "[]", "[20]", False)),
         ("switchport mode trunk\nswitchport trunk allowed vlan 20,30\nswitchport trunk native vlan 20",
-         PortState("native-untagged", 20, (20,), edge=False, up=True)),
-        ("switchport mode trunk\nswitchport trunk native vlan 99",
-         PortState("trunk", None, (1, 20), edge=False, up=True)),
-        ("switchport mode trunk\nswitchport trunk allowed vlan none",
-         PortState("trunk", None, (4095,), edge=False, up=True)),
-        ("switchport mode trunk\nswitchport trunk allowed vlan 555",
-         PortState("trunk", None, (4095,), edge=False, up=True)),
+         ("native-untagged", "20", "[20]", False)),
+        ("switchport mode trunk\nswitchport trunk native vlan 99", ("trunk", "[]", "[1,20]", False)),
+        ("switchport mode trunk\nswitchport trunk allowed vlan none", ("trunk", "[]", "[4095]", False)),
+        ("switchport mode trunk\nswitchport trunk allowed vlan 555", ("trunk", "[]", "[4095]", False)),
     ],
 )  # fmt: skip
-def test_ports(lines: str, port: PortState) -> None:
-    assert state(f"vlan 20\ninterface gi1/0/1\n{lines}").ports["eth1"] == port
+def test_ports(lines: str, wanted: tuple[str, str, str, bool]) -> None:
+    assert port(f"vlan 20\ninterface gi1/0/1\n{lines}") == wanted
 
 
 def test_portfast_by_default_is_for_access_ports() -> None:
-    found = state("spanning-tree portfast default\ninterface gi1/0/2\nswitchport mode trunk").ports
-    assert (found["eth1"].edge, found["eth2"].edge) == (True, False)
+    text = "spanning-tree portfast default\ninterface gi1/0/2\nswitchport mode trunk"
+    assert (port(text)[3], port(text, "eth2")[3]) == (True, False)
 
 
 def test_portfast_can_be_disabled_on_a_port() -> None:
-    text = "spanning-tree portfast default\ninterface gi1/0/1\nspanning-tree portfast disable"
-    assert not state(text).ports["eth1"].edge
+    assert not port("spanning-tree portfast default\ninterface gi1/0/1\nspanning-tree portfast disable")[3]
 
 
 @pytest.mark.parametrize(
-    ("text", "svis"),
+    ("text", "disabled", "up"),
+    [
+        ("", {}, True),
+        ("interface gi1/0/1\nshutdown", {}, False),
+        ("", {"GigabitEthernet1/0/1": "bpduguard"}, False),
+        ("", {"GigabitEthernet1/0/2": "bpduguard"}, True),
+    ],
+)
+def test_a_port_is_up_unless_shut_or_err_disabled(text: str, disabled: dict[str, str], up: bool) -> None:
+    assert state(text, **disabled).links["eth1"] is up
+
+
+@pytest.mark.parametrize(
+    ("text", "interfaces"),
     [
         ("", {}),
         ("interface vlan 10", {}),
-        ("vlan 10\ninterface vlan 10\nip address 10.0.0.1 255.255.255.0", {10: SviState("10.0.0.1/24", up=True)}),
-        ("interface vlan 10\nip address 10.0.0.1 255.255.255.0", {10: SviState("10.0.0.1/24", up=False)}),
-        ("interface vlan 1\nip address 10.0.0.1 255.0.0.0\nshutdown", {1: SviState("10.0.0.1/8", up=False)}),
+        ("vlan 10\ninterface vlan 10\nip address 10.0.0.1 255.255.255.0",
+         {"vlan10": Interface(("10.0.0.1/24",), up=True)}),
+        ("interface vlan 10\nip address 10.0.0.1 255.255.255.0", {"vlan10": Interface(("10.0.0.1/24",), up=False)}),
+        ("interface vlan 1\nip address 10.0.0.1 255.0.0.0\nshutdown", {"vlan1": Interface(("10.0.0.1/8",), up=False)}),
     ],
-)
-def test_svis(text: str, svis: dict[int, SviState]) -> None:
-    assert state(text).svis == svis
+)  # fmt: skip
+def test_svis(text: str, interfaces: dict[str, Interface]) -> None:
+    assert state(text).layer3.interfaces == interfaces
 
 
 @pytest.mark.parametrize(
@@ -75,46 +93,96 @@ def test_svis(text: str, svis: dict[int, SviState]) -> None:
 )
 def test_a_gateway_counts_when_it_is_on_a_connected_network(gateway: str, routes: set[tuple[str, str]]) -> None:
     text = f"interface vlan 1\nip address 10.0.0.1 255.255.255.0\nip default-gateway {gateway}"
-    assert state(text).routes == routes
+    assert state(text).layer3.routes == routes
 
 
 def test_a_gateway_does_not_count_behind_an_interface_that_is_shut() -> None:
     text = "interface vlan 1\nip address 10.0.0.1 255.255.255.0\nshutdown\nip default-gateway 10.0.0.254"
-    assert state(text).routes == frozenset()
+    assert state(text).layer3.routes == frozenset()
 
 
 def test_one_change_is_one_command() -> None:
-    found = plan(state(""), state("vlan 10\ninterface gi1/0/2\nswitchport access vlan 10"), MAC)
-    assert found.ip == ()
-    assert found.ovs == (
-        ("set", "port", "eth2", "vlan_mode=access", "tag=10", "trunks=[]", "other_config:rstp-port-admin-edge=false"),
-    )
+    old, new = state(""), state("vlan 10\ninterface gi1/0/2\nswitchport access vlan 10")
+    assert layer3.changes(old.layer3, new.layer3) == ()
+    assert rows.changes(old.rows, new.rows) == (("set", "port", "eth2", "tag=10"),)
 
 
 def test_shutdown_alone_is_nothing_for_open_vswitch() -> None:
-    assert plan(state(""), state("interface gi1/0/1\nshutdown"), MAC).ovs == ()
+    assert rows.changes(state("").rows, state("interface gi1/0/1\nshutdown").rows) == ()
 
 
 def test_an_svi_comes_changes_and_goes() -> None:
     text = "vlan 10\ninterface vlan 10\nip address 10.0.0.{} 255.255.255.0"
     none, one, two = state(""), state(text.format(1)), state(text.format(2))
-    added = plan(none, one, MAC)
-    assert added.ovs[0] == ("--may-exist", "add-port", "brsvi", "vlan10")
-    assert added.ovs[-1] == ("set", "interface", "vlan10", "type=internal", f'mac="{MAC}"')
-    assert added.ip[0] == "rule add pref 1000 iif vlan10 blackhole"
-    assert "addr add 10.0.0.1/24 dev vlan10" in added.ip
-    changed = plan(one, two, MAC)
-    assert changed.ovs == ()
-    assert changed.ip[1:3] == ("addr flush dev vlan10", "addr add 10.0.0.2/24 dev vlan10")
-    gone = plan(two, none, MAC)
-    assert gone.ovs == (("--if-exists", "del-port", "brsvi", "vlan10"),)
-    assert gone.ip == ("rule del pref 1000 iif vlan10",)
+    assert rows.changes(none.rows, one.rows) == (
+        ("--may-exist", "add-port", "brsvi", "vlan10"),
+        ("set", "port", "vlan10", "tag=10", "vlan_mode=access"),
+        ("set", "interface", "vlan10", "type=internal", f'mac="{MAC}"'),
+    )
+    added = layer3.changes(none.layer3, one.layer3)
+    assert added[0] == "rule add pref 1000 iif vlan10 blackhole"
+    assert "addr add 10.0.0.1/24 dev vlan10" in added
+    assert rows.changes(one.rows, two.rows) == ()
+    assert layer3.changes(one.layer3, two.layer3)[1:3] == ("addr flush dev vlan10", "addr add 10.0.0.2/24 dev vlan10")
+    assert rows.changes(two.rows, none.rows) == (("--if-exists", "del-port", "brsvi", "vlan10"),)
+    assert layer3.changes(two.layer3, none.layer3) == ("rule del pref 1000 iif vlan10",)
 
 
 def test_routes_are_set_again_after_an_address_changed() -> None:
     text = "interface vlan 1\nip address 10.0.0.{} 255.255.255.0\nip default-gateway 10.0.0.254"
-    assert plan(state(text.format(1)), state(text.format(2)), MAC).ip[-1] == "route replace default via 10.0.0.254"
-    assert plan(state(text.format(1)), state(text.format(1)), MAC).ip == ()
+    one, two = state(text.format(1)).layer3, state(text.format(2)).layer3
+    assert layer3.changes(one, two)[-1] == "route replace default via 10.0.0.254"
+    assert layer3.changes(one, one) == ()
+
+
+PLAIN = Port({"tag": "1"}, {"eth1": {}})
+BOND = Port({"lacp": "active"}, {"eth1": {}, "eth2": {}})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "commands"),
+    [
+        ({}, {"b": Bridge({"x": "1"})}, [("--may-exist", "add-br", "b"), ("set", "bridge", "b", "x=1")]),
+        ({"b": Bridge({"x": "1"})}, {}, [("--if-exists", "del-br", "b")]),
+        ({"b": Bridge({"x": "1", "y:z": "2"})}, {"b": Bridge()},
+         [("clear", "bridge", "b", "x"), ("remove", "bridge", "b", "y", "z")]),
+        ({"b": Bridge({}, {"eth1": PLAIN})}, {"b": Bridge(), "c": Bridge({}, {"eth1": PLAIN})},
+         [("--if-exists", "del-port", "b", "eth1"), ("--may-exist", "add-br", "c"),
+          ("--may-exist", "add-port", "c", "eth1"), ("set", "port", "eth1", "tag=1")]),
+        ({"b": Bridge({}, {"eth1": PLAIN})}, {"b": Bridge({}, {"po1": BOND})},
+         [("--if-exists", "del-port", "b", "eth1"), ("--may-exist", "add-bond", "b", "po1", "eth1", "eth2"),
+          ("set", "port", "po1", "lacp=active")]),
+        ({"b": Bridge({}, {"po1": Port({"lacp": "active"}, {"eth1": {}})})}, {"b": Bridge({}, {"po1": BOND})},
+         [("--if-exists", "del-port", "b", "po1"), ("--may-exist", "add-bond", "b", "po1", "eth1", "eth2"),
+          ("set", "port", "po1", "lacp=active")]),
+        ({"b": Bridge()}, {"b": Bridge({}, {"b": PLAIN})}, [("set", "port", "b", "tag=1")]),
+    ],
+)  # fmt: skip
+def test_rows(old: rows.Rows, new: rows.Rows, commands: list[rows.Command]) -> None:
+    assert list(rows.changes(old, new)) == commands
+    assert rows.changes(new, new) == ()
+
+
+def test_a_port_is_taken_away_before_another_bridge_gets_it_whatever_the_order() -> None:
+    one, other = {"a": Bridge(), "b": Bridge({}, {"eth1": PLAIN})}, {"a": Bridge({}, {"eth1": PLAIN}), "b": Bridge()}
+    assert [words[1] for words in rows.changes(one, other)][:2] == ["del-port", "add-port"]
+
+
+def test_what_open_vswitch_has_is_found_without_its_columns() -> None:
+    def table(*data: object) -> str:
+        return json.dumps({"headings": [], "data": data})
+
+    answer = "\n".join([
+        table(["br0", ["set", [["uuid", "p1"], ["uuid", "p2"]]]], ["brsvi", ["uuid", "p3"]], ["empty", ["set", []]]),
+        table([["uuid", "p1"], "eth1", ["uuid", "i1"]], [["uuid", "p3"], "brsvi", ["uuid", "i4"]],
+              [["uuid", "p2"], "po1", ["set", [["uuid", "i2"], ["uuid", "i3"]]]]),
+        table([["uuid", "i1"], "eth1"], [["uuid", "i2"], "eth2"], [["uuid", "i3"], "eth3"], [["uuid", "i4"], "brsvi"]),
+    ])  # fmt: skip
+    assert found(answer) == {
+        "br0": Bridge({}, {"eth1": Port({}, {"eth1": {}}), "po1": Port({}, {"eth2": {}, "eth3": {}})}),
+        "brsvi": Bridge({}, {"brsvi": Port({}, {"brsvi": {}})}),
+        "empty": Bridge(),
+    }
 
 
 @pytest.mark.parametrize(
@@ -128,4 +196,4 @@ def test_routes_are_set_again_after_an_address_changed() -> None:
     ],
 )
 def test_links_that_exist_are_brought_to_the_configuration(flags: dict[str, int], lines: tuple[str, ...]) -> None:
-    assert links(state("interface gi1/0/2\nshutdown"), flags) == lines
+    assert links.changes(state("interface gi1/0/2\nshutdown").links, flags) == lines

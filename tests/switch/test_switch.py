@@ -5,21 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ccp3switch import model
 from ccp3switch.commands import GRAMMAR
 from ccp3switch.config.render import render
 from ccp3switch.daemon import first_configuration
 from ccp3switch.errors import ApplyError, FlashError
 from ccp3switch.flash import CAPACITY, Flash, write_whole
+from ccp3switch.model import system
 from ccp3switch.shell.session import Session
 from ccp3switch.switch import Switch
-from switchbench.offline import FakeEngine, FakeLive, make_switch, type_lines
+from switchbench.offline import FakeClock, FakeEngine, FakeLive, make_switch, type_lines
 
 
 def test_a_fresh_switch_has_all_ports_up_in_vlan_1(switch: Switch, engine: FakeEngine) -> None:
-    ports = engine.states[-1].ports
-    assert len(ports) == 24
-    assert {(port.vlan_mode, port.tag, port.up) for port in ports.values()} == {("access", 1, True)}
+    state = engine.states[-1]
+    ports = [port.columns for name, port in state.rows["br0"].ports.items() if name.startswith("eth")]
+    assert len(ports) == len(state.links) == 24
+    assert {(columns["vlan_mode"], columns["tag"]) for columns in ports} == {("access", "1")}
+    assert set(state.links.values()) == {True}
     assert switch.running.has("ip scp server enable"), "the toolkit's first push comes by SCP"
 
 
@@ -60,7 +62,7 @@ def test_commit_goes_back_when_the_data_plane_refuses(switch: Switch, engine: Fa
         switch.commit(switch.complete("vlan 10\n").tree)
     assert render(switch.running) == before
     assert (tmp_path / "running-config").read_text() == journal
-    assert engine.states[-1].ports["eth1"].tag == 1
+    assert engine.states[-1].rows["br0"].ports["eth1"].columns["tag"] == "1"
 
 
 def test_reload_ends_every_connection(switch: Switch) -> None:
@@ -132,18 +134,18 @@ def test_delete_of_a_missing_file(tmp_path: Path) -> None:
     ],
 )
 def test_who_may_use_ssh(switch: Switch, lines: str, allowed: bool) -> None:
-    assert model.ssh_allowed(switch.complete(lines).tree) is allowed
+    assert system.ssh_allowed(switch.complete(lines).tree) is allowed
 
 
 @pytest.mark.parametrize(("line", "level"), [("username bob privilege 15", 15), ("username bob secret x", 1)])
 def test_users(switch: Switch, line: str, level: int) -> None:
-    user = model.user(switch.complete(line).tree, "bob")
+    user = system.user(switch.complete(line).tree, "bob")
     assert user is not None
     assert user.privilege == level
 
 
 def test_an_unknown_user(switch: Switch) -> None:
-    assert model.user(switch.running, "bob") is None
+    assert system.user(switch.running, "bob") is None
 
 
 def test_a_whole_file_makes_no_vlan_that_it_does_not_name(switch: Switch) -> None:
@@ -157,7 +159,7 @@ def test_a_switch_that_was_never_saved_starts_with_what_the_lab_gives(tmp_path: 
     flash = Flash(tmp_path / "files")
     flash.prepare()
     first = first_configuration(tmp_path)
-    switch = Switch(GRAMMAR, flash, FakeEngine(), live, tmp_path / "running-config", first=first)
+    switch = Switch(GRAMMAR, flash, FakeEngine(), live, tmp_path / "running-config", FakeClock(), first=first)
     assert switch.start() == []
     assert switch.running.value("hostname") == "sw7"
     assert not switch.modified(), "it is saved as well"
@@ -166,10 +168,37 @@ def test_a_switch_that_was_never_saved_starts_with_what_the_lab_gives(tmp_path: 
 def test_what_was_saved_comes_before_what_the_lab_gives(tmp_path: Path, switch: Switch, live: FakeLive) -> None:
     type_lines(Session(switch, mode="exec"), "conf t\nhostname mine\nend\nwr")
     (tmp_path / "running-config").unlink()
-    again = Switch(GRAMMAR, switch.flash, FakeEngine(), live, tmp_path / "running-config", first="hostname sw7\n")
+    again = Switch(
+        GRAMMAR, switch.flash, FakeEngine(), live, tmp_path / "running-config", FakeClock(), first="hostname sw7\n"
+    )
     again.start()
     assert again.running.value("hostname") == "mine"
 
 
 def test_a_lab_may_give_nothing(tmp_path: Path) -> None:
     assert first_configuration(tmp_path) == ""
+
+
+def test_an_err_disabled_port_stays_down_until_it_is_enabled(switch: Switch, engine: FakeEngine) -> None:
+    port = "GigabitEthernet1/0/2"
+    switch.disable(port, "bpduguard")
+    assert engine.states[-1].links["eth2"] is False
+    assert switch.messages[-1][1].startswith("%PM-4-ERR_DISABLE: bpduguard error detected on Gi1/0/2")
+    switch.commit(switch.complete("vlan 10\n").tree)
+    assert engine.states[-1].links["eth2"] is False, "a change of the configuration does not take it up"
+    switch.enable(port)
+    assert engine.states[-1].links["eth2"] is True
+    known = len(engine.states)
+    switch.enable(port)
+    assert len(engine.states) == known
+
+
+def test_the_fake_clock_does_what_is_due_in_order() -> None:
+    clock, done = FakeClock(), list[str]()
+    clock.later(5, lambda: done.append("late"))
+    clock.later(1, lambda: done.append("early"))
+    clock.later(2, lambda: done.append("never")).cancel()
+    clock.sleep(4)
+    assert done == ["early"]
+    clock.sleep(1)
+    assert done == ["early", "late"]

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ccp3switch import model, names
+from ccp3switch import names
 from ccp3switch.commands import TABLE
 from ccp3switch.grammar.command import Command
 from ccp3switch.grammar.trie import variants
+from ccp3switch.model import switching
 from ccp3switch.shell.session import Session
 from ccp3switch.switch import Switch
 from ntc_templates import parse as ntc
@@ -122,7 +123,7 @@ def test_interfaces_in_the_rows_are_those_of_the_switch(switch: Switch, tokens: 
 @EACH
 def test_vlans_in_the_rows_are_those_of_the_switch(switch: Switch, tokens: tuple[str, ...]) -> None:
     found = set(every(rows(switch, tokens), r"vlan_id|access_vlan|native_vlan"))
-    known = {str(vlan) for vlan in (*model.vlans(switch.running), *range(1002, 1006))}
+    known = {str(vlan) for vlan in (*switching.vlans(switch.running), *range(1002, 1006))}
     assert found <= known | {"trunk", "routed"}
     if "{vlan}" in tokens:
         assert found <= {PARAMETERS["{vlan}"]}

@@ -11,11 +11,13 @@ from ccp3switch.config.diff import equal
 from ccp3switch.config.render import render
 from ccp3switch.grammar.trie import variants
 from ccp3switch.shell.session import Session
-from ccp3switch.state.desired import desired
+from ccp3switch.state.desired import Facts, desired
 from ccp3switch.switch import Switch
 from switchbench.offline import FakeEngine, FakeLive, make_switch
 
 VALUES = {
+    "{channel}": ("po1", "port-channel 2", "po99"), "{loopback}": ("lo0", "loopback 7"),
+    "{subinterface}": ("gi1/0/1.10", "gi 1/0/2.20"),
     "{interface}": ("gi1/0/1", "vlan 10", "gi 1/0/4", "gi1/0/9"), "{port}": ("gi1/0/1", "gi1/0/4", "gi1/0/9"),
     "{svi}": ("vlan 1", "vlan10", "vl 20"), "{ports}": ("gi1/0/1 - 3", "gi1/0/2", "gi1/0/3-9"),
     "{vlan}": ("1", "10", "20", "4094", "5000"), "{vlans}": ("10", "10,20-25", "1-4094", "0", "1002"),
@@ -64,7 +66,7 @@ def lines(chance: random.Random) -> str:
 
 
 def check(switch: Switch, engine: FakeEngine) -> None:
-    assert engine.states[-1] == desired(switch.running)
+    assert engine.states[-1] == desired(switch.running, Facts(switch.live.base_mac))
     again = switch.complete(render(switch.running))
     assert again.refused == []
     assert equal(again.tree, switch.running)

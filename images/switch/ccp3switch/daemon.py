@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from ccp3switch.clock import LoopClock
 from ccp3switch.commands import GRAMMAR
 from ccp3switch.errors import ApplyError
 from ccp3switch.flash import STARTUP, Flash
@@ -39,8 +40,8 @@ def build(ports: int) -> Switch:
     flash.prepare()
     mac = (RUN / "base-mac").read_text().strip()
     live = KernelLive(mac)
-    engine = Engine(mac)
-    switch = Switch(GRAMMAR, flash, engine, live, RUN / "running-config", ports, first_configuration())
+    engine = Engine()
+    switch = Switch(GRAMMAR, flash, engine, live, RUN / "running-config", LoopClock(), ports, first_configuration())
     switch.settle = engine.settle
     return switch
 

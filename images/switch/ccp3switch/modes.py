@@ -22,12 +22,20 @@ MODES: dict[str, Mode] = {
     "svi": Mode("(config-if)#", "config"),
     "vlan": Mode("(config-vlan)#", "config"),
     "line": Mode("(config-line)#", "config"),
+    "portchannel": Mode("(config-if)#", "config"),
+    "loopback": Mode("(config-if)#", "config"),
+    "subif": Mode("(config-subif)#", "config"),
+    "acl-std": Mode("(config-std-nacl)#", "config"),
+    "acl-ext": Mode("(config-ext-nacl)#", "config"),
+    "dhcp": Mode("(dhcp-config)#", "config"),
+    "archive": Mode("(config-archive)#", "config"),
 }
 EXEC = ("exec",)
 ANY_EXEC = ("user", "exec")
 CONFIG = ("config",)
 PORT = ("port", "range")
-INTERFACE = ("port", "range", "svi")
+INTERFACE = ("port", "range", "svi", "portchannel", "loopback", "subif")
+ROUTED = ("port", "range", "svi", "subif")  # may hold an address and forward; a port only after `no switchport`
 ANY_CONFIG = tuple(name for name, mode in MODES.items() if mode.prompt.startswith("("))
 
 

@@ -2,11 +2,26 @@
 
 import re
 
-KINDS = {"gigabitethernet": "GigabitEthernet", "vlan": "Vlan"}
+KINDS = {
+    "gigabitethernet": "GigabitEthernet",
+    "vlan": "Vlan",
+    "port-channel": "Port-channel",
+    "loopback": "Loopback",
+}
 PORT = "GigabitEthernet1/0/"
 SVI = "Vlan"
+CHANNEL = "Port-channel"
+LOOPBACK = "Loopback"
 MAX_VLAN = 4094
-_WORD = re.compile(r"([a-z]+)([0-9][0-9/]*)")
+MAX_CHANNEL = 48
+_WORD = re.compile(r"([a-z-]*[a-z])([0-9][0-9/.]*)")
+_NUMBERS = {
+    "GigabitEthernet": re.compile(r"1/0/[1-9][0-9]?(\.[1-9][0-9]{0,4})?"),
+    "Vlan": re.compile(r"0*[1-9][0-9]{0,3}"),
+    "Port-channel": re.compile(r"[1-9][0-9]?"),
+    "Loopback": re.compile(r"[0-9]{1,5}"),
+}
+_HIGHEST = {"Vlan": MAX_VLAN, "Port-channel": MAX_CHANNEL}
 
 
 def _digits(text: str) -> bool:
@@ -27,19 +42,39 @@ def interface(word: str) -> str | None:
     if match is None or full is None:
         return None
     number = match[2]
-    if full == SVI:
-        return SVI + str(int(number)) if _digits(number) and 1 <= int(number) <= MAX_VLAN else None
-    return full + number if re.fullmatch(r"1/0/[1-9][0-9]?", number) else None
+    if not _NUMBERS[full].fullmatch(number):
+        return None
+    if full == "GigabitEthernet":
+        return full + number
+    return f"{full}{int(number)}" if int(number) <= _HIGHEST.get(full, int(number)) else None
+
+
+def is_port(name: str) -> bool:
+    """Whether it is a physical port, no subinterface of one."""
+    return name.startswith(PORT) and "." not in name
+
+
+def is_subinterface(name: str) -> bool:
+    """Whether it is `GigabitEthernet1/0/3.10`."""
+    return name.startswith(PORT) and "." in name
 
 
 def short(name: str) -> str:
-    """`GigabitEthernet1/0/1` -> `Gi1/0/1`, `Vlan10` -> `Vl10`."""
-    return name.replace("GigabitEthernet", "Gi").replace("Vlan", "Vl")
+    """`GigabitEthernet1/0/1` -> `Gi1/0/1`, `Vlan10` -> `Vl10`, `Port-channel1` -> `Po1`, `Loopback0` -> `Lo0`."""
+    full = next((full for full in KINDS.values() if name.startswith(full)), name[:2])
+    return full[:2] + name.removeprefix(full)
 
 
 def device(name: str) -> str:
-    """Linux name: `GigabitEthernet1/0/3` -> `eth3`, `Vlan10` -> `vlan10`."""
-    return name.replace(PORT, "eth").replace(SVI, "vlan")
+    """Linux name: `eth3` for `GigabitEthernet1/0/3`, `rt3.10` for its subinterface 10, `vlan10`, `po1`, `loop0`."""
+    prefix = "rt" if is_subinterface(name) else "eth"
+    named = name.replace(PORT, prefix).replace(SVI, "vlan")
+    return named.replace(CHANNEL, "po").replace(LOOPBACK, "loop")
+
+
+def routed(port: str) -> str:
+    """Linux name of the layer-3 device of a routed port: `rt3` for `GigabitEthernet1/0/3`."""
+    return port.replace(PORT, "rt")
 
 
 def port_of(linux: str) -> str:
@@ -48,7 +83,7 @@ def port_of(linux: str) -> str:
 
 
 def number(name: str) -> int:
-    """Last number of an interface name: 3 for `GigabitEthernet1/0/3`, 10 for `Vlan10`."""
+    """Last number of an interface name: 3 for `GigabitEthernet1/0/3`, 10 for `Vlan10` and `GigabitEthernet1/0/3.10`."""
     return int(re.findall(r"\d+", name)[-1])
 
 
@@ -58,7 +93,7 @@ def port_range(text: str) -> list[str] | None:
     for part in text.split(","):
         head, _, last = re.sub(r"\s+", "", part).partition("-")
         first = interface(head)
-        if first is None or not first.startswith(PORT) or (last and not _within(first, last)):
+        if first is None or not is_port(first) or (last and not _within(first, last)):
             return None
         start = number(first)
         end = number(first) if not last else int(last.rpartition("/")[2])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from ccp3switch.clock import Clock
 from ccp3switch.config.edit import Grammar
 from ccp3switch.config.factory import blank
 from ccp3switch.config.reader import Reading, read
@@ -16,10 +19,12 @@ from ccp3switch.config.whole import whole
 from ccp3switch.errors import ApplyError, FlashError
 from ccp3switch.flash import STARTUP, Flash, write_whole
 from ccp3switch.live.contract import Live
-from ccp3switch.state.desired import State, desired
+from ccp3switch.names import short
+from ccp3switch.state.desired import Facts, State, desired
 
 # A switch that was never saved: the toolkit's first push comes by SCP.
 FACTORY = "ip scp server enable\n"
+LOGGED = 500  # messages kept for `show logging`
 
 
 @dataclass
@@ -49,14 +54,18 @@ class Switch:
         engine: Applier,
         live: Live,
         journal: Path,
+        clock: Clock,
         ports: int = 24,
         first: str = "",
     ) -> None:
         self.grammar = grammar
         self.flash = flash
         self.live = live
+        self.clock = clock
         self.ports = ports
         self.logins: dict[object, Login] = {}
+        self.disabled: dict[str, str] = {}
+        self.messages: deque[tuple[datetime, str]] = deque(maxlen=LOGGED)
         self.on_reload: Callable[[], None] = lambda: None
         self.settle: Callable[[], None] = lambda: None
         self._engine = engine
@@ -97,7 +106,7 @@ class Switch:
         self.running = reading.tree
         try:
             self._remember(reading.tree)
-            self._engine.apply(desired(reading.tree))
+            self._derive(reading.tree)
         except ApplyError as error:  # the configuration stands all the same: the next change brings everything to it
             messages.append(str(error))
         return messages
@@ -127,16 +136,35 @@ class Switch:
         The journal is written first: whoever is killed here comes back with the old or the new configuration, whole.
         """
         old = self.running
-        state = desired(tree)
         self._remember(tree)
         self.running = tree
         try:
-            self._engine.apply(state)
+            self._derive(tree)
         except ApplyError:
             self.running = old
             self._remember(old)
-            self._engine.apply(desired(old))
+            self._derive(old)
             raise
+
+    def disable(self, port: str, reason: str) -> None:
+        """Err-disable a port (`psecure-violation`, `bpduguard`): down until `enable`. Raises ApplyError."""
+        self.log(
+            f"%PM-4-ERR_DISABLE: {reason} error detected on {short(port)}, putting {short(port)} in err-disable state"
+        )
+        self.disabled[port] = reason
+        self._derive(self.running)
+
+    def enable(self, port: str) -> None:
+        """Take an err-disabled port up again, if its configuration lets it. Raises ApplyError."""
+        if self.disabled.pop(port, None) is not None:
+            self._derive(self.running)
+
+    def log(self, message: str) -> None:
+        """Keep a message (`%SYS-5-CONFIG_I: ...`) for `show logging`, with the time of now."""
+        self.messages.append((self.live.now(), message))
+
+    def _derive(self, tree: Line) -> None:
+        self._engine.apply(desired(tree, Facts(self.live.base_mac, dict(self.disabled))))
 
     def _remember(self, tree: Line) -> None:
         try:

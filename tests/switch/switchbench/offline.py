@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,11 +64,46 @@ class FakeLive:
         return self.tree
 
 
+@dataclass
+class FakeTimer:
+    """Something to do at a moment of the fake clock."""
+
+    moment: float
+    call: Callable[[], None]
+    cancelled: bool = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands still until a test lets time pass."""
+
+    now: float = 0
+    timers: list[FakeTimer] = field(default_factory=list)
+
+    def later(self, seconds: float, call: Callable[[], None]) -> FakeTimer:
+        self.timers.append(FakeTimer(self.now + seconds, call))
+        return self.timers[-1]
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass: everything due is done, in order."""
+        end = self.now + seconds
+        while due := [timer for timer in self.timers if timer.moment <= end]:
+            timer = min(due, key=lambda one: one.moment)
+            self.timers.remove(timer)
+            self.now = timer.moment
+            if not timer.cancelled:
+                timer.call()
+        self.now = end
+
+
 def make_switch(root: Path, engine: FakeEngine, live: FakeLive, ports: int = 24) -> Switch:
     """A switch on files under `root`, started."""
     flash = Flash(root / "files")
     flash.prepare()
-    switch = Switch(GRAMMAR, flash, engine, live, root / "running-config", ports)
+    switch = Switch(GRAMMAR, flash, engine, live, root / "running-config", FakeClock(), ports)
     switch.start()
     return switch
 

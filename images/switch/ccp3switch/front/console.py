@@ -6,10 +6,11 @@ import asyncio
 import contextlib
 from pathlib import Path
 
-from ccp3switch import model, passwords
+from ccp3switch import passwords
 from ccp3switch.front.editor import Editor
 from ccp3switch.front.talk import talk
 from ccp3switch.front.terminal import Terminal
+from ccp3switch.model import system
 from ccp3switch.shell.session import Session
 from ccp3switch.switch import Switch
 
@@ -51,7 +52,7 @@ async def admitted(switch: Switch, terminal: Terminal) -> Session | None:
     for _ in range(ATTEMPTS):
         name = (await Editor(terminal, "Username: ").read()).line.strip()
         word = (await Editor(terminal, "Password: ", echo=False).read()).line
-        user = model.user(switch.running, name)
+        user = system.user(switch.running, name)
         if user is not None and passwords.verify(user.secret, word):
             return Session(switch, name, "exec" if user.privilege == 15 else "user")
         terminal.write("% Login invalid\n\n")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import asyncssh
 
-from ccp3switch import model, passwords
+from ccp3switch import passwords
 from ccp3switch.front.scp import files
 from ccp3switch.front.talk import finish, talk
 from ccp3switch.front.terminal import Terminal
+from ccp3switch.model import system
 from ccp3switch.shell.session import Session
 from ccp3switch.shell.users import AUTOMATION
 from ccp3switch.switch import Switch
@@ -35,9 +36,9 @@ class Access:
             return self._listed("authorized_keys", key)
         return self._known(user) is not None and self._listed("learner_keys", key)
 
-    def _known(self, user: str) -> model.User | None:
+    def _known(self, user: str) -> system.User | None:
         tree = self.switch.running
-        return model.user(tree, user) if model.ssh_allowed(tree) and user != AUTOMATION else None
+        return system.user(tree, user) if system.ssh_allowed(tree) and user != AUTOMATION else None
 
     def _listed(self, name: str, key: asyncssh.SSHKey) -> bool:
         try:
@@ -49,7 +50,7 @@ class Access:
 
     def privileged(self, user: str) -> bool:
         """Whether the user starts in privileged mode."""
-        known = model.user(self.switch.running, user)
+        known = system.user(self.switch.running, user)
         return user == AUTOMATION or (known is not None and known.privilege == 15)
 
 

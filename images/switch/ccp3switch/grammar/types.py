@@ -38,10 +38,10 @@ def _mask(word: str) -> str | None:
     return word if hosts & (hosts + 1) == 0 else None
 
 
-def _only(prefix: str) -> Callable[[str], str | None]:
+def _only(belongs: Callable[[str], bool]) -> Callable[[str], str | None]:
     def accept(word: str) -> str | None:
         name = names.interface(word)
-        return name if name and name.startswith(prefix) else None
+        return name if name and belongs(name) else None
 
     return accept
 
@@ -70,11 +70,16 @@ def _file(word: str) -> str | None:
 
 _PORT_HELP = ("GigabitEthernet", "GigabitEthernet IEEE 802.3z")
 _SVI_HELP = ("Vlan", "Catalyst Vlans")
+_CHANNEL_HELP = ("Port-channel", "Ethernet Channel of interfaces")
+_LOOPBACK_HELP = ("Loopback", "Loopback interface")
 
 TYPES: dict[str, Type] = {
-    "interface": Type(names.interface, (_PORT_HELP, _SVI_HELP), joins=True),
-    "port": Type(_only(names.PORT), (_PORT_HELP,), joins=True),
-    "svi": Type(_only(names.SVI), (_SVI_HELP,), joins=True),
+    "interface": Type(names.interface, (_PORT_HELP, _SVI_HELP, _CHANNEL_HELP, _LOOPBACK_HELP), joins=True),
+    "port": Type(_only(names.is_port), (_PORT_HELP,), joins=True),
+    "subinterface": Type(_only(names.is_subinterface), (_PORT_HELP,), joins=True),
+    "channel": Type(_only(lambda name: name.startswith(names.CHANNEL)), (_CHANNEL_HELP,), joins=True),
+    "loopback": Type(_only(lambda name: name.startswith(names.LOOPBACK)), (_LOOPBACK_HELP,), joins=True),
+    "svi": Type(_only(lambda name: name.startswith(names.SVI)), (_SVI_HELP,), joins=True),
     "ports": Type(_range, (_PORT_HELP,), rest=True),
     "vlan": Type(_number(1, names.MAX_VLAN), (("<1-4094>", "VLAN ID"),)),
     "vlans": Type(names.vlan_list, (("WORD", "VLAN IDs 1-4094, for example 10,20-30"),)),

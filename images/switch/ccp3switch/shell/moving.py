@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ccp3switch import model, modes, passwords
+from ccp3switch import modes, passwords
 from ccp3switch.config.edit import Place
 from ccp3switch.errors import CliError
 from ccp3switch.grammar.command import Reply
 from ccp3switch.grammar.parse import Parsed
+from ccp3switch.model import system
 from ccp3switch.shell.contract import Answer, Question, Shell
 
 ATTEMPTS = 3
@@ -104,8 +105,8 @@ def privilege(shell: Shell, _parsed: Parsed) -> Reply:
 def crypto_key(shell: Shell, parsed: Parsed) -> Reply:
     """`crypto key generate rsa`: IOS's conditions hold; the host key exists from the first start and stays."""
     tree = shell.switch.running
-    name = model.hostname(tree)
-    if name == model.HOSTNAME:
+    name = system.hostname(tree)
+    if name == system.HOSTNAME:
         raise CliError(f"% Please define a hostname other than {name}.")
     if not tree.has("ip domain-name"):
         raise CliError("% Please define a domain-name first.")

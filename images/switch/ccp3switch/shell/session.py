@@ -6,13 +6,14 @@ import time
 from collections.abc import Generator
 from dataclasses import dataclass, field
 
-from ccp3switch import model, modes
+from ccp3switch import modes
 from ccp3switch.commands.words import explain
 from ccp3switch.config import banner
 from ccp3switch.config.edit import Cursor, Place, edit, understand
 from ccp3switch.errors import ApplyError, CliError, FlashError, InvalidInputError
 from ccp3switch.grammar.complete import Choices, choices, completed, shown
 from ccp3switch.grammar.parse import Parsed, parse, split
+from ccp3switch.model import system
 from ccp3switch.shell.contract import Answer, Job, Question
 from ccp3switch.shell.pipes import filtered, piped
 from ccp3switch.show.view import View
@@ -49,7 +50,7 @@ class Session:
         """What stands before the next line."""
         if self.question is not None:
             return self.question.prompt
-        return "" if self._banner else modes.prompt(model.hostname(self.switch.running), self.mode)
+        return "" if self._banner else modes.prompt(system.hostname(self.switch.running), self.mode)
 
     @property
     def in_banner(self) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ccp3switch import model
 from ccp3switch.errors import InvalidInputError
 from ccp3switch.live.contract import Link
+from ccp3switch.model import layer3, switching
 from ccp3switch.show.links import dotted, port_mac, port_status, port_words, svi_words
 from ccp3switch.show.view import View
 
@@ -12,14 +12,14 @@ from ccp3switch.show.view import View
 def interfaces(view: View) -> str:
     """`show interfaces [X]`: SVIs first, then ports, as IOS orders them."""
     asked = view.asked.values.get("interface")
-    out = [_svi(view, svi) for svi in model.svis(view.tree) if asked in (None, svi.name)]
-    out += [_port(view, port) for port in model.ports(view.tree) if asked in (None, port.name)]
+    out = [_svi(view, svi) for svi in layer3.svis(view.tree) if asked in (None, svi.name)]
+    out += [_port(view, port) for port in switching.ports(view.tree) if asked in (None, port.name)]
     if not out:
         raise InvalidInputError(view.asked.columns[2])
     return "".join(out)
 
 
-def _svi(view: View, svi: model.Svi) -> str:
+def _svi(view: View, svi: layer3.Interface) -> str:
     state, protocol = svi_words(view, svi)
     mac = dotted(view.live.base_mac)
     lines = [
@@ -37,7 +37,7 @@ def _svi(view: View, svi: model.Svi) -> str:
     return "\n".join([*lines, *_counters(view.live.link(svi.device))]) + "\n"
 
 
-def _port(view: View, port: model.Port) -> str:
+def _port(view: View, port: switching.Port) -> str:
     state, protocol = port_words(view.live, port)
     link = view.live.link(port.device)
     mac = dotted(port_mac(view.live, port))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ccp3switch import model
 from ccp3switch.errors import InvalidInputError
+from ccp3switch.model import switching
 from ccp3switch.names import compress, short
 from ccp3switch.show.links import carrier
 from ccp3switch.show.view import View
@@ -18,7 +18,7 @@ def trunk(view: View) -> str:
         found = [port for port in found if port.trunk and carrier(view.live, port)]
     if not found:
         return "\n"
-    known = frozenset(model.vlans(view.tree))
+    known = frozenset(switching.vlans(view.tree))
     blocked = _blocked(view)
     out = ["", "Port        Mode             Encapsulation  Status        Native vlan"]
     out += [_head(view, port) for port in found]
@@ -31,13 +31,13 @@ def trunk(view: View) -> str:
     return "\n".join(out) + "\n"
 
 
-def _head(view: View, port: model.Port) -> str:
+def _head(view: View, port: switching.Port) -> str:
     mode = "on" if port.trunk else "off"
     state = "trunking" if port.trunk and carrier(view.live, port) else "not-trunking"
     return f"{short(port.name):<11} {mode:<16} {'802.1q':<14} {state:<13} {port.native}"
 
 
-def _allowed(port: model.Port) -> frozenset[int]:
+def _allowed(port: switching.Port) -> frozenset[int]:
     return port.allowed if port.trunk else frozenset({port.access})
 
 
@@ -46,14 +46,14 @@ def _blocked(view: View) -> set[str]:
     return {port.device for port in tree.ports if port.state != FORWARDING} if tree else set()
 
 
-def _forwarding(view: View, port: model.Port, known: frozenset[int], blocked: set[str]) -> str:
+def _forwarding(view: View, port: switching.Port, known: frozenset[int], blocked: set[str]) -> str:
     forwards = carrier(view.live, port) and port.device not in blocked
     return compress(_allowed(port) & known) if forwards else "none"
 
 
-def asked_ports(view: View) -> list[model.Port]:
+def asked_ports(view: View) -> list[switching.Port]:
     """The port that was named, else all. Raises InvalidInputError for a port that the switch does not have."""
-    every = list(model.ports(view.tree))
+    every = list(switching.ports(view.tree))
     asked = view.asked.values.get("interface")
     found = [port for port in every if asked in (None, port.name)]
     if not found:
@@ -66,11 +66,11 @@ def switchport(view: View) -> str:
     return "\n".join(_switchport(view, port) for port in asked_ports(view))
 
 
-def _switchport(view: View, port: model.Port) -> str:
-    known = model.vlans(view.tree)
+def _switchport(view: View, port: switching.Port) -> str:
+    known = switching.vlans(view.tree)
     admin = {"trunk": "trunk", "access": "static access"}.get(port.mode, "dynamic auto")
     working = ("trunk" if port.trunk else "static access") if carrier(view.live, port) else "down"
-    everything = port.allowed == model.ALL_VLANS
+    everything = port.allowed == switching.ALL_VLANS
     return f"""Name: {short(port.name)}
 Switchport: Enabled
 Administrative Mode: {admin}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ccp3switch import model
 from ccp3switch.live.contract import SpanningTree, TreePort
+from ccp3switch.model import switching
 from ccp3switch.names import port_of, short
 from ccp3switch.show.links import carrier, carries, dotted
 from ccp3switch.show.view import View
@@ -16,7 +16,7 @@ def tree(view: View) -> str:
     """`show spanning-tree [vlan N]`."""
     seen = view.live.spanning_tree()
     asked = view.asked.values.get("vlan")
-    wanted = [vlan for vlan in model.vlans(view.tree) if asked in (None, str(vlan))]
+    wanted = [vlan for vlan in switching.vlans(view.tree) if asked in (None, str(vlan))]
     texts = [_vlan(view, seen, vlan) for vlan in wanted if _alive(view, vlan)] if seen else []
     if texts:
         return "\n".join(texts)
@@ -26,11 +26,11 @@ def tree(view: View) -> str:
 
 
 def _alive(view: View, vlan: int) -> bool:
-    return any(carries(port, vlan) and carrier(view.live, port) for port in model.ports(view.tree))
+    return any(carries(port, vlan) and carrier(view.live, port) for port in switching.ports(view.tree))
 
 
 def _vlan(view: View, seen: SpanningTree, vlan: int) -> str:
-    members = {port.device: port for port in model.ports(view.tree) if carries(port, vlan)}
+    members = {port.device: port for port in switching.ports(view.tree) if carries(port, vlan)}
     rows = [_row(members[port.device], port) for port in seen.ports if port.device in members]
     is_root = seen.root_mac == seen.bridge_mac
     return f"""
@@ -52,7 +52,7 @@ Interface           Role Sts Cost      Prio.Nbr Type
 """
 
 
-def _row(port: model.Port, seen: TreePort) -> str:
+def _row(port: switching.Port, seen: TreePort) -> str:
     kind = "P2p Edge" if port.portfast else "P2p"
     return (
         f"{short(port_of(seen.device)):<19} {ROLES.get(seen.role, seen.role):<4} {STATES.get(seen.state, 'BLK')} "

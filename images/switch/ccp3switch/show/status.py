@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ccp3switch import model
+from ccp3switch.model import layer3, switching
 from ccp3switch.names import short
 from ccp3switch.show.links import port_status, port_words, svi_words
 from ccp3switch.show.ports import asked_ports
@@ -15,7 +15,7 @@ def status(view: View) -> str:
     return "\n".join(["", "Port      Name               Status       Vlan       Duplex  Speed Type", *rows]) + "\n"
 
 
-def _row(view: View, port: model.Port) -> str:
+def _row(view: View, port: switching.Port) -> str:
     state = port_status(view.live, port)
     vlan = "trunk" if port.trunk and state == "connected" else str(port.access)
     duplex, speed = ("a-full", "a-1000") if state == "connected" else ("auto", "auto")
@@ -28,8 +28,8 @@ def _row(view: View, port: model.Port) -> str:
 def description(view: View) -> str:
     """`show interfaces [X] description`."""
     asked = view.asked.values.get("interface")
-    rows = [(svi.name, svi_words(view, svi), svi.description) for svi in model.svis(view.tree)]
-    rows += [(port.name, port_words(view.live, port), port.description) for port in model.ports(view.tree)]
+    rows = [(svi.name, svi_words(view, svi), svi.description) for svi in layer3.svis(view.tree)]
+    rows += [(port.name, port_words(view.live, port), port.description) for port in switching.ports(view.tree)]
     out = ["Interface                      Status         Protocol Description"]
     for name, (state, protocol), text in rows:
         if asked in (None, name):

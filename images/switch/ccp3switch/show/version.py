@@ -5,7 +5,8 @@ The text of `show version` says what this is and names no Cisco hardware; NAPALM
 
 from __future__ import annotations
 
-from ccp3switch import __version__, model
+from ccp3switch import __version__
+from ccp3switch.model import layer3, switching, system
 from ccp3switch.show.view import View
 
 UNITS = (("year", 31536000), ("week", 604800), ("day", 86400), ("hour", 3600), ("minute", 60))
@@ -23,8 +24,8 @@ def uptime(seconds: int) -> str:
 
 def version(view: View) -> str:
     """`show version`."""
-    live, name = view.live, model.hostname(view.tree)
-    svis = sum(1 for _ in model.svis(view.tree))
+    live, name = view.live, system.hostname(view.tree)
+    svis = sum(1 for _ in layer3.svis(view.tree))
     return f"""Cisco IOS Software [compatible command line], ccp3-lab switch Software (CCP3-SWITCH), \
 Version 15.2({__version__}), RELEASE SOFTWARE (fc1)
 Not a Cisco product: open switch of the ccp3-lab project (Open vSwitch {live.ovs_version}), with no Cisco code in it
@@ -38,7 +39,7 @@ System image file is "container:ccp3-switch"
 cisco compatible-ccp3-switch (Open vSwitch) processor with {live.memory_kib}K bytes of memory.
 Processor board ID CCP3{live.base_mac.replace(":", "")[6:].upper()}
 {svis} Virtual Ethernet interface{"" if svis == 1 else "s"}
-{sum(1 for _ in model.ports(view.tree))} Gigabit Ethernet interfaces
+{sum(1 for _ in switching.ports(view.tree))} Gigabit Ethernet interfaces
 
 Base ethernet MAC Address       : {live.base_mac.upper()}
 Configuration register is 0xF

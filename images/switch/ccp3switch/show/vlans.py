@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ccp3switch import model
+from ccp3switch.model import switching
 from ccp3switch.names import short
 from ccp3switch.show.links import carrier, carries
 from ccp3switch.show.view import View
@@ -21,7 +21,7 @@ PER_LINE = 4
 def vlan(view: View) -> str:
     """`show vlan [brief|id N|name X|all-ports]`; all-ports lists trunks as well, the others ports that are no trunk."""
     words = view.asked.words
-    known = model.vlans(view.tree)
+    known = switching.vlans(view.tree)
     asked = _asked(view, known)
     if asked is not None and not asked:
         what = f"id {view.asked.values['vlan']}" if "id" in words else words[-1]
@@ -50,13 +50,13 @@ def _asked(view: View, known: dict[int, str]) -> set[int] | None:
 
 
 def _rows(view: View, number: int, name: str, every: bool) -> Iterator[str]:
-    members = [short(port.name) for port in model.ports(view.tree) if _listed(view, port, number, every)]
+    members = [short(port.name) for port in switching.ports(view.tree) if _listed(view, port, number, every)]
     lines = [", ".join(members[index : index + PER_LINE]) for index in range(0, len(members), PER_LINE)] or [""]
     yield f"{number:<4} {name:<32} {'active':<9} {lines[0]}".rstrip()
     yield from (" " * 48 + line for line in lines[1:])
 
 
-def _listed(view: View, port: model.Port, number: int, every: bool) -> bool:
+def _listed(view: View, port: switching.Port, number: int, every: bool) -> bool:
     """A trunk that is up belongs to no single VLAN; one that is down is listed under its access VLAN."""
     if every:
         return carries(port, number)

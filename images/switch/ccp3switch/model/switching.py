@@ -1,8 +1,7 @@
-"""What the configuration says, read once for the desired state and the show commands. Pure."""
+"""VLANs and switch ports. Pure."""
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +9,6 @@ from ccp3switch import names
 from ccp3switch.config.tree import Line
 
 ALL_VLANS = frozenset(range(1, names.MAX_VLAN + 1))
-HOSTNAME = "Switch"
 
 
 @dataclass(frozen=True)
@@ -37,27 +35,6 @@ class Port:
         return self.mode == "trunk"
 
 
-@dataclass(frozen=True)
-class Svi:
-    """A VLAN interface (IPv4 address with its mask, None when it has none)."""
-
-    name: str
-    vlan: int
-    address: ipaddress.IPv4Interface | None
-    shutdown: bool
-    description: str
-
-    @property
-    def device(self) -> str:
-        """Its Linux name."""
-        return names.device(self.name)
-
-
-def hostname(tree: Line) -> str:
-    """The host name, `Switch` on a fresh switch."""
-    return tree.value("hostname", HOSTNAME)
-
-
 def vlans(tree: Line) -> dict[int, str]:
     """VLAN table: id -> name; VLAN 1 is always there."""
     table = {1: "default"}
@@ -70,7 +47,8 @@ def vlans(tree: Line) -> dict[int, str]:
 def ports(tree: Line) -> Iterator[Port]:
     """The switch ports in order."""
     everywhere = tree.has("spanning-tree portfast default")
-    return (_port(line, everywhere) for line in tree.under(f"interface {names.PORT}"))
+    lines = tree.under(f"interface {names.PORT}")
+    return (_port(line, everywhere) for line in lines if names.is_port(line.key.removeprefix("interface ")))
 
 
 def _port(line: Line, portfast_everywhere: bool) -> Port:
@@ -93,44 +71,3 @@ def _edge(portfast: str, trunk: bool, everywhere: bool) -> bool:
     if portfast == "-":
         return everywhere and not trunk
     return portfast != "disable" and (not trunk or portfast == "trunk")
-
-
-def svis(tree: Line) -> Iterator[Svi]:
-    """The VLAN interfaces in order."""
-    for line in tree.under(f"interface {names.SVI}"):
-        words = line.value("ip address").split()
-        name = line.key.removeprefix("interface ")
-        yield Svi(
-            name=name,
-            vlan=names.number(name),
-            address=ipaddress.IPv4Interface("/".join(words)) if words else None,
-            shutdown=line.has("shutdown"),
-            description=line.value("description"),
-        )
-
-
-@dataclass(frozen=True)
-class User:
-    """A `username` line: privilege level, the kept secret (`9 $9$...`), empty when it has none."""
-
-    name: str
-    privilege: int
-    secret: str
-
-
-def user(tree: Line, name: str) -> User | None:
-    """The user of this name."""
-    line = tree.lines.get(f"username {name}")
-    if line is None:
-        return None
-    words = line.text.split()
-    level = int(words[words.index("privilege") + 1]) if "privilege" in words[2:] else 1
-    return User(name, level, line.text.partition(" secret ")[2])
-
-
-def ssh_allowed(tree: Line) -> bool:
-    """Whether some vty line lets SSH in with local users (`login local`, transport ssh or all)."""
-    return any(
-        line.has("login local") and line.value("transport input", "all") in ("ssh", "all", "telnet ssh")
-        for line in tree.under("line vty")
-    )

@@ -1,0 +1,51 @@
+"""Runs `ovs-vsctl` and `ip`, each as one batch."""
+
+from __future__ import annotations
+
+import subprocess
+
+from ccp3switch.errors import ApplyError
+from ccp3switch.state.rows import Command
+
+_SECONDS = 10
+_HARMLESS = (
+    "RTNETLINK answers: File exists",
+    "RTNETLINK answers: No such",
+    "RTNETLINK answers: Cannot find",
+    "Command failed",
+    "Cannot find device",
+)
+
+
+def vsctl(commands: tuple[Command, ...]) -> None:
+    """One transaction of these sub-commands. Raises ApplyError."""
+    if not commands:
+        return
+    words = [word for command in commands for word in ("--", *command)]
+    output(["ovs-vsctl", f"--timeout={_SECONDS}", *words[1:]])
+
+
+def output(words: list[str], given: str = "") -> str:
+    """What a program prints, `given` on its input. Raises ApplyError with its own words."""
+    try:
+        done = subprocess.run(words, input=given, capture_output=True, text=True, timeout=_SECONDS + 2)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ApplyError(f"{words[0]}: {error}") from error
+    if done.returncode != 0:
+        raise ApplyError(f"{words[0]}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def ip(lines: tuple[str, ...]) -> None:
+    """Run lines as one batch of iproute2; a thing already gone is no failure. Raises ApplyError."""
+    if not lines:
+        return
+    words = ["ip", "-force", "-batch", "-"]
+    text = "\n".join(lines) + "\n"
+    try:
+        done = subprocess.run(words, input=text, capture_output=True, text=True, timeout=_SECONDS)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ApplyError(f"ip: {error}") from error
+    wrong = [line for line in done.stderr.splitlines() if line and not line.startswith(_HARMLESS)]
+    if wrong:
+        raise ApplyError(f"ip: {wrong[0]}")
