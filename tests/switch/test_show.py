@@ -319,7 +319,7 @@ def test_uptime(seconds: int, text: str) -> None:
         ("show hosts", "Default domain is atelier.lan\nName/address lookup disabled\n"),
         ("show lldp neighbors detail", "% LLDP is not enabled\n"),
         ("show cdp neighbors", "% CDP is not enabled\n"),
-        ("show archive", "Archive feature not enabled\n"),
+        ("show archive", " Archive feature not enabled\n"),
         ("show archive config rollback timer", "%No Rollback Confirmed Change pending\n"),
         ("show privilege", "Current privilege level is 15\n"),
     ],

@@ -28,7 +28,6 @@ NOT_READ = {
     "show cdp neighbors": "the switch never speaks CDP",
     "show cdp neighbors detail": "the switch never speaks CDP",
     "show running-config interface GigabitEthernet1/0/2": "the template fails on `switchport`, and on the `end` of IOS",
-    "show archive": "nothing to show yet",
     "show ip route": "nothing to show yet",
     "show lldp neighbors": "nothing to show yet",
     "show lldp neighbors detail": "nothing to show yet",

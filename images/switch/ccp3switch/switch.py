@@ -20,6 +20,7 @@ from ccp3switch.errors import ApplyError, FlashError
 from ccp3switch.flash import STARTUP, Flash, write_whole
 from ccp3switch.live.contract import Live
 from ccp3switch.names import short
+from ccp3switch.rollback import Rollback
 from ccp3switch.state.desired import Facts, State, desired
 
 # A switch that was never saved: the toolkit's first push comes by SCP.
@@ -71,16 +72,18 @@ class Switch:
         self._engine = engine
         self._journal = journal
         self._first = first
+        self.rollback = Rollback(self, journal.with_name("rollback-config"))
         self.running = blank(grammar, ports)
 
     def start(self) -> list[str]:
         """Take up the running configuration of a former life that was killed, else the startup configuration.
 
+        A change that waited for its confirmation is gone then: nobody can tell how long the program was away.
         A switch that was never saved takes up, and saves, the first configuration that it was given. Gives the messages
         to log: refused lines, a data plane that refused.
         """
         if self._journal.exists():
-            return self._load(self._journal.read_text())
+            return self._load(self.rollback.left_behind() or self._journal.read_text())
         if self.startup() or not self._first:
             return self._load(self.startup() or FACTORY)
         messages = self._load(self._first)
@@ -96,6 +99,7 @@ class Switch:
 
     def reload(self) -> list[str]:
         """Begin again from the startup configuration; every terminal is closed."""
+        self.rollback.drop()
         messages = self._load(self.startup() or FACTORY)
         self.on_reload()
         return messages

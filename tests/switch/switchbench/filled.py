@@ -14,6 +14,8 @@ CONFIG = """
 hostname sw1
 no ip domain-lookup
 ip domain-name atelier.lan
+archive
+ path flash:avant
 username admin privilege 15 secret x
 vlan 10
  name COMPTA
@@ -64,5 +66,6 @@ def filled(root: Path) -> Switch:
     switch.commit(reading.tree)
     switch.save()
     switch.flash.write("flash:/essai.cfg", "hostname essai\n")
+    switch.flash.write("flash:/avant-1", "hostname avant\n")
     switch.logins[Session(switch)] = Login("bob", "10.0.10.7", 0.0)
     return switch

@@ -1,11 +1,12 @@
 """The command table: the only place where a command is declared, one file a theme."""
 
-from ccp3switch.commands import configuring, executing, layer3, ports, showing, system, vlans
+from ccp3switch.commands import archive, configuring, executing, layer3, ports, showing, system, vlans
 from ccp3switch.grammar.command import Command
 from ccp3switch.grammar.trie import build
 
 TABLE: tuple[Command, ...] = (
     *executing.TABLE,
+    *archive.TABLE,
     *showing.TABLE,
     *configuring.TABLE,
     *system.TABLE,

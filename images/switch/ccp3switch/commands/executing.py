@@ -11,7 +11,6 @@ TABLE = (
     Command("disable", EXEC, moving.disable),
     Command("exit|logout|quit", ANY_EXEC, moving.leave),
     Command("configure [terminal]", EXEC, moving.configure),
-    Command("configure replace {file} [force] [revert trigger error]", EXEC, files.replace),
     Command("terminal length|width {length}", ANY_EXEC, moving.terminal),
     Command("terminal no length|width", ANY_EXEC, moving.terminal_reset),
     Command("write [memory]", EXEC, files.write),

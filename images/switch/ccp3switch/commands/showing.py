@@ -10,7 +10,6 @@ TABLE = (
     Command("show running-config interface {interface}", EXEC, configs.running_interface),
     Command("show running-config vlan", EXEC, configs.running_vlan),
     Command("show startup-config", EXEC, configs.startup),
-    Command("show archive", EXEC, configs.archive),
     Command(
         "show archive config differences [running-config|startup-config|{file} [running-config|startup-config|{file}]]",
         EXEC,
@@ -19,7 +18,6 @@ TABLE = (
     Command(
         "show archive config incremental-diffs startup-config|{file} [ignorecase]", EXEC, configs.incremental_shown
     ),
-    Command("show archive config rollback timer", EXEC, configs.rollback_timer),
     Command("show history", ANY_EXEC, moving.history),
     Command("show privilege", ANY_EXEC, moving.privilege),
     Command("show terminal", ANY_EXEC, moving.terminal_shown),

@@ -28,7 +28,7 @@ def render(tree: Line) -> str:
 
 
 def _is_section(line: Line) -> bool:
-    return line.key.split(" ", 1)[0] in ("interface", "vlan")
+    return line.key.split(" ", 1)[0] in ("interface", "vlan", "archive")
 
 
 def render_section(line: Line) -> str:

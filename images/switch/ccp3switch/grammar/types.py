@@ -64,6 +64,10 @@ def _host(word: str) -> str | None:
     return word.lower() if re.fullmatch(r"[A-Za-z0-9:][\w.:-]{0,252}", word, re.ASCII) else None
 
 
+def _archived(word: str) -> str | None:
+    return word if re.fullmatch(r"flash:/?[A-Za-z0-9_$][\w.$+-]{0,40}", word) and "$t" not in word else None
+
+
 def _file(word: str) -> str | None:
     return word if re.fullmatch(r"(flash|nvram|system|null):\S*|[\w.+-]+", word) else None
 
@@ -89,6 +93,9 @@ TYPES: dict[str, Type] = {
     "count": Type(_number(1, 2147483647), (("<1-2147483647>", "Repeat count"),)),
     "bytes": Type(_number(36, 18024), (("<36-18024>", "Datagram size"),)),
     "timeout": Type(_number(0, 3600), (("<0-3600>", "Timeout in seconds"),)),
+    "archived": Type(_archived, (("flash:", "Beginning of the names of the archive's files"),)),
+    "archives": Type(_number(1, 14), (("<1-14>", "Number of files kept in the archive"),)),
+    "revert": Type(_number(1, 120), (("<1-120>", "Time in minutes to confirm the change"),)),
     "mac": Type(_hexadecimal, (("H.H.H", "48-bit MAC address"),)),
     "level": Type(_number(0, 15), (("<0-15>", "Privilege level"),)),
     "length": Type(_number(0, 512), (("<0-512>", "Number"),)),

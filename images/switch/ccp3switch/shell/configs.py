@@ -39,16 +39,6 @@ def startup(shell: Shell, _parsed: Parsed) -> Reply:
     return shell.switch.startup() or "startup-config is not present\n"
 
 
-def archive(_shell: Shell, _parsed: Parsed) -> Reply:
-    """`show archive`."""
-    return "Archive feature not enabled\n"
-
-
-def rollback_timer(_shell: Shell, _parsed: Parsed) -> Reply:
-    """`show archive config rollback timer`."""
-    return "%No Rollback Confirmed Change pending\n"
-
-
 def differences_shown(shell: Shell, parsed: Parsed) -> Reply:
     """`show archive config differences [A [B]]`: from A to B; the running configuration where one is missing."""
     names = list(parsed.words[4:])

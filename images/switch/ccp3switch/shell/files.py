@@ -1,13 +1,13 @@
-"""Commands about files and whole configurations: write, copy, dir, more, delete, verify, configure replace, reload."""
+"""Commands about files and whole configurations: write, copy, dir, more, delete, verify, reload."""
 
 from __future__ import annotations
 
-from ccp3switch.config.reader import Reading
 from ccp3switch.config.render import render
 from ccp3switch.errors import CliError
 from ccp3switch.flash import STARTUP
 from ccp3switch.grammar.command import Reply
 from ccp3switch.grammar.parse import Parsed
+from ccp3switch.shell import archive
 from ccp3switch.shell.contract import Answer, Question, Shell
 from ccp3switch.switch import Switch
 
@@ -25,6 +25,7 @@ def text_of(switch: Switch, name: str) -> str:
 def write(shell: Shell, _parsed: Parsed) -> Reply:
     """`write [memory]`."""
     shell.switch.save()
+    archive.stored_on_write(shell.switch)
     return "Building configuration...\n[OK]\n"
 
 
@@ -67,6 +68,7 @@ def _copied(switch: Switch, source: str, target: str) -> str:
         said = _merged(switch, text)
     elif target in NVRAM:
         switch.flash.write(STARTUP, text)
+        archive.stored_on_write(switch)
         return "Building configuration...\n[OK]\n"
     elif target != "null:":
         switch.flash.write(target, text)
@@ -116,46 +118,6 @@ def delete(shell: Shell, parsed: Parsed) -> Reply:
     yield from _confirmed(f"Delete flash:/{bare}? [confirm]", quiet)
     shell.switch.flash.delete(f"flash:/{bare}")
     return ""
-
-
-REPLACE_WARNING = """This will apply all necessary additions and deletions
-to replace the current running configuration with the
-contents of the specified configuration file, which is
-assumed to be a complete configuration, not a partial
-configuration. Enter Y if you are sure you want to proceed. ? [no]: """
-
-
-def replace(shell: Shell, parsed: Parsed) -> Reply:
-    """`configure replace flash:/x [force] [revert trigger error]`: the file as a whole, or nothing of it."""
-    name = parsed.values["file"]
-    reading = shell.switch.complete(text_of(shell.switch, name))
-    if "force" not in parsed.words:
-        answer = yield Question(REPLACE_WARNING)
-        if not answer.strip().lower().startswith("y"):
-            return ""
-    if reading.refused:
-        return _aborted(reading, name) if "trigger" in parsed.words else _failed(reading)
-    shell.switch.commit(reading.tree)
-    return "".join(reading.said) + "Total number of passes: 1\nRollback Done\n\n"
-
-
-def _aborted(reading: Reading, name: str) -> str:
-    return (
-        f"Failed to apply command {reading.refused[0].line}\n"
-        "Aborting Rollback.\n\n"
-        f"Rollback failed.Reverting back to the original configuration: {name}\n"
-        "The original configuration has been successfully restored.\n"
-    )
-
-
-def _failed(reading: Reading) -> str:
-    """Without `revert trigger error` IOS keeps what it could apply; here nothing of a wrong file is applied."""
-    lines = "".join(f"{refused.line}\n" for refused in reading.refused)
-    return (
-        "Rollback aborted after 5 passes\n"
-        f"The following commands are failed to apply to the IOS image.\n********\n{lines}********\n"
-        "The original configuration has been successfully restored.\n"
-    )
 
 
 def reload(shell: Shell, _parsed: Parsed) -> Reply:

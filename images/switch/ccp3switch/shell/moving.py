@@ -48,10 +48,11 @@ def leave(shell: Shell, _parsed: Parsed) -> Reply:
 
 def configure(shell: Shell, parsed: Parsed) -> Reply:
     """`configure terminal`, or `configure` with its question."""
-    return _enter(shell) if len(parsed.words) > 1 else _configure_from(shell)
+    return enter(shell) if len(parsed.words) > 1 else _configure_from(shell)
 
 
-def _enter(shell: Shell) -> str:
+def enter(shell: Shell) -> str:
+    """Configuration mode."""
     shell.mode, shell.place = modes.SECTIONS_MODE, Place()
     return "Enter configuration commands, one per line.  End with CNTL/Z.\n"
 
@@ -60,7 +61,7 @@ def _configure_from(shell: Shell) -> Reply:
     source = yield Question("Configuring from terminal, memory, or network [terminal]? ")
     if not "terminal".startswith(source.strip().lower()):
         raise CliError('?Must be "terminal"')
-    return _enter(shell)
+    return enter(shell)
 
 
 def end(shell: Shell, _parsed: Parsed) -> Reply:
