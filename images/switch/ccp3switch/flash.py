@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,20 +13,21 @@ from ccp3switch.errors import FlashError
 
 CAPACITY = 128 * 1024 * 1024
 STARTUP = "startup-config"
+UNFINISHED = ".new-"
 _NAME = re.compile(r"[A-Za-z0-9_][\w.+-]{0,62}", re.ASCII)
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace a file in one step: a crash leaves the old or the new one. Raises OSError."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    new = path.with_name(f"{UNFINISHED}{path.name}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with new.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        new.replace(path)
     except OSError:
-        Path(name).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise
 
 
@@ -43,9 +43,12 @@ class Flash:
         return self.root / "flash"
 
     def prepare(self) -> None:
-        """Make the folders."""
+        """Make the folders; what a killed program left half written goes."""
         for name in ("flash", "nvram"):
-            (self.root / name).mkdir(parents=True, exist_ok=True)
+            folder = self.root / name
+            folder.mkdir(parents=True, exist_ok=True)
+            for left in folder.glob(f"{UNFINISHED}*"):
+                left.unlink()
 
     def path(self, name: str) -> Path:
         """The file behind `flash:/x`, `x` or `startup-config`. Raises FlashError on a name that is none."""
@@ -68,12 +71,12 @@ class Flash:
             raise FlashError(f"%Error opening {name} (No such file or directory)") from error
 
     def write(self, name: str, text: str) -> None:
-        """Write a file whole. Raises FlashError."""
-        data = text.encode()
-        if len(data) > self.free():
+        """Write a file whole. Raises FlashError; the file that was there then stays."""
+        data, path = text.encode(), self.path(name)
+        if path.parent == self.folder and len(data) > self.free() + _size(path):
             raise FlashError(f"%Error writing {name} (No space left on device)")
         try:
-            write_whole(self.path(name), data)
+            write_whole(path, data)
         except OSError as error:
             raise FlashError(f"%Error writing {name} ({error.strerror})") from error
 
@@ -86,8 +89,7 @@ class Flash:
 
     def free(self) -> int:
         """Bytes left of the capacity."""
-        used = sum(file.stat().st_size for file in self.folder.iterdir() if file.is_file())
-        return max(0, CAPACITY - used)
+        return max(0, CAPACITY - sum(_size(file) for file in self.folder.iterdir()))
 
     def listing(self, name: str) -> str:
         """What `dir` prints for a file or for the whole flash. Raises FlashError."""
@@ -107,6 +109,10 @@ class Flash:
         """What `verify /md5` prints. Raises FlashError."""
         digest = hashlib.md5(self.data(name), usedforsecurity=False).hexdigest()
         return f".Done!\nverify /md5 ({name}) = {digest}\n"
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.is_file() else 0
 
 
 def _row(index: int, file: Path) -> str:

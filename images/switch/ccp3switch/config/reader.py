@@ -11,6 +11,10 @@ from ccp3switch.config.edit import Cursor, Grammar, edit, understand
 from ccp3switch.config.tree import Line
 from ccp3switch.errors import INVALID, CliError
 
+LONGEST_LINE = 4096
+LOST = "\N{REPLACEMENT CHARACTER}"
+_SHOWN = 200
+
 
 @dataclass(frozen=True)
 class Refused:
@@ -22,7 +26,8 @@ class Refused:
     @property
     def shown(self) -> str:
         """The line, the caret under it and the text that NAPALM looks for."""
-        return f"{self.line}\n{' ' * self.column}^\n{INVALID}\n"
+        line = "".join(char if char.isprintable() else "?" for char in self.line[:_SHOWN])
+        return f"{line}\n{' ' * self.column}^\n{INVALID}\n"
 
 
 @dataclass
@@ -50,6 +55,7 @@ def read(grammar: Grammar, text: str, base: Line) -> Reading:
     reading = Reading(cursor.tree)
     for line in statements(text):
         try:
+            legible(line)
             said = apply_line(grammar, cursor, line)
         except CliError as error:
             reading.refused.append(Refused(line.strip(), max(0, (error.column or 0) - _indent(line))))
@@ -57,6 +63,16 @@ def read(grammar: Grammar, text: str, base: Line) -> Reading:
         if said:
             reading.said.append(said)
     return reading
+
+
+def legible(line: str) -> None:
+    """Raises CliError for what no keyboard gives: bytes that were no UTF-8, control characters, a line without end."""
+    wrong = (at for at, char in enumerate(line) if not (char.isprintable() or char in "\n\t\x03") or char == LOST)
+    at = next(wrong, None)
+    if at is not None:
+        raise CliError(INVALID, at)
+    if max(map(len, line.split("\n"))) > LONGEST_LINE:
+        raise CliError(INVALID, 0)
 
 
 def apply_line(grammar: Grammar, cursor: Cursor, line: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import asyncssh
 
 from ccp3switch.errors import FlashError
-from ccp3switch.flash import CAPACITY
 
 if TYPE_CHECKING:
     from ccp3switch.front.ssh import Access
@@ -22,6 +23,7 @@ class FlashFiles(asyncssh.SFTPServer):
         super().__init__(chan)
         self._flash = access.switch.flash
         user = str(chan.get_connection().get_extra_info("username"))
+        self._failed: set[object] = set()
         self._open = access.switch.running.has("ip scp server enable") and access.privileged(user)
 
     def map_path(self, path: bytes) -> bytes:
@@ -39,9 +41,22 @@ class FlashFiles(asyncssh.SFTPServer):
 
     def write(self, file_obj: object, offset: int, data: bytes) -> int:
         """Write, within the capacity of the flash."""
-        if offset + len(data) > CAPACITY or len(data) > self._flash.free():
+        grown = offset + len(data) - _place(file_obj).stat().st_size
+        if grown > self._flash.free():
+            self._failed.add(file_obj)
             raise asyncssh.SFTPFailure("No space left on device")
         return int(super().write(file_obj, offset, data))  # type: ignore[arg-type]
+
+    def close(self, file_obj: object) -> None:
+        """Close; a file that found no place is not kept in part."""
+        super().close(file_obj)
+        if file_obj in self._failed:
+            self._failed.discard(file_obj)
+            _place(file_obj).unlink(missing_ok=True)
+
+
+def _place(file_obj: object) -> Path:
+    return Path(os.fsdecode(file_obj.name))  # type: ignore[attr-defined]
 
 
 class SubsystemFiles(FlashFiles):

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import asyncssh
 
 from ccp3switch import passwords
+from ccp3switch.front import channel
 from ccp3switch.front.scp import files
-from ccp3switch.front.talk import finish, talk
-from ccp3switch.front.terminal import Terminal
 from ccp3switch.model import system
-from ccp3switch.shell.session import Session
 from ccp3switch.shell.users import AUTOMATION
 from ccp3switch.switch import Switch
 
@@ -93,38 +90,6 @@ class Server(asyncssh.SSHServer):
         return self._access.key(username, key)
 
 
-Process = asyncssh.SSHServerProcess[str]
-
-
-async def serve(process: Process, access: Access) -> None:
-    """A shell on a terminal, or one command (`ssh sw1 "show vlan brief"`)."""
-    user = str(process.get_extra_info("username"))
-    mode = "exec" if access.privileged(user) else "user"
-    peer = process.get_extra_info("peername")
-    session = Session(access.switch, user, mode, location=peer[0] if peer else "")
-    if process.command is not None:
-        await _one(session, process, process.command)
-    else:
-        session.length = process.term_size[1] or session.length
-        await talk(session, Terminal(lambda: process.stdin.read(4096), process.stdout.write))
-    process.exit(0)
-
-
-async def _one(session: Session, process: Process, command: str) -> None:
-    """One command; the end of its input ends nothing, the end of the channel does."""
-
-    async def read() -> str:
-        text = await process.stdin.read(4096)
-        if not text:
-            await process.channel.wait_closed()
-        return text
-
-    terminal = Terminal(read, process.stdout.write)
-    terminal.write(session.feed(command))
-    with contextlib.suppress(EOFError):
-        await finish(session, terminal)
-
-
 async def listen(access: Access, key: Path, address: str, port: int) -> asyncssh.SSHAcceptor:
     """Start the server on an address (empty: on all); a reload of the switch ends every connection."""
     connections: set[asyncssh.SSHServerConnection] = set()
@@ -139,7 +104,7 @@ async def listen(access: Access, key: Path, address: str, port: int) -> asyncssh
         address,
         port,
         server_host_keys=[str(key)],
-        process_factory=lambda process: serve(process, access),
+        process_factory=lambda process: channel.serve(process, access),
         sftp_factory=lambda channel: files(channel, access),
         allow_scp=True,
         line_editor=False,

@@ -35,9 +35,9 @@ async def talk(session: Session, terminal: Terminal) -> None:
     try:
         while not session.closed:
             terminal.idle = idle_seconds(switch, session)
-            typed = await _read(session, terminal)
+            typed = await read(session, terminal)
             login.active = time.monotonic()
-            await terminal.page(_run(session, typed), session.length)
+            await terminal.page(run(session, typed), session.length)
             await finish(session, terminal)
     except (EOFError, TimeoutError, ConnectionError):
         return
@@ -56,7 +56,8 @@ async def finish(session: Session, terminal: Terminal) -> None:
         terminal.write(session.job_ended(ended.status, ended.interrupted))
 
 
-async def _read(session: Session, terminal: Terminal) -> Typed:
+async def read(session: Session, terminal: Terminal) -> Typed:
+    """The next line, or the answer to the question that waits. Raises EOFError, TimeoutError."""
     if session.answer is Answer.KEY:
         key = await terminal.confirm(session.prompt)
         return Typed("", "interrupt") if key == "interrupt" else Typed(key)
@@ -65,7 +66,7 @@ async def _read(session: Session, terminal: Terminal) -> Typed:
     return await Editor(terminal, session.prompt, session.history, session.help, session.complete).read()
 
 
-def _run(session: Session, typed: Typed) -> str:
+def run(session: Session, typed: Typed) -> str:
     """The text for a line. A fault of the program itself is logged and costs this line, not the session."""
     try:
         return _answer(session, typed)

@@ -10,6 +10,7 @@ from ccp3switch import modes
 from ccp3switch.commands.words import explain
 from ccp3switch.config import banner
 from ccp3switch.config.edit import Cursor, Place, edit, understand
+from ccp3switch.config.reader import LONGEST_LINE
 from ccp3switch.errors import ApplyError, CliError, FlashError, InvalidInputError
 from ccp3switch.grammar.complete import Choices, choices, completed, shown
 from ccp3switch.grammar.parse import Parsed, parse, split
@@ -20,7 +21,6 @@ from ccp3switch.show.view import View
 from ccp3switch.switch import Switch
 
 HISTORY = 20
-LONGEST_LINE = 4096
 
 
 @dataclass(eq=False)
