@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,10 +9,9 @@ from typing import Any
 import pexpect
 import pytest
 from ccp3switch import passwords
-from napalm import get_network_driver
-from napalm.base.exceptions import MergeConfigException, ReplaceConfigException
-from netmiko import BaseConnection, ConnectHandler
+from netmiko import BaseConnection
 from ntc_templates.parse import parse_output
+from switchbench import clients
 from switchbench.container import Bench, Container, run, until
 
 # pexpect forks beside the threads of paramiko; what it forks only executes another program.
@@ -62,28 +60,16 @@ def device(bench: Bench) -> Container:
     return bench.switch("device")
 
 
-def options(device: Container) -> dict[str, Any]:
-    return {
-        "dest_file_system": "flash:", "use_keys": True, "key_file": str(device.given.toolkit_key), "ssh_strict": True,
-        "alt_host_keys": True, "alt_key_file": str(device.known_hosts()), "allow_agent": False,
-    }  # fmt: skip
-
-
 @pytest.fixture
 def napalm(device: Container) -> Iterator[Any]:
-    driver = get_network_driver("ios")(device.address, "ccp3", "", optional_args=options(device))
-    driver.open()
-    yield driver
-    with contextlib.suppress(OSError):  # a test that kills the program ends the connection
-        driver.close()
+    with clients.napalm(device) as driver:
+        yield driver
 
 
-def replace(driver: Any, text: str) -> str:
-    """Load, compare, commit; the difference."""
+def replace(driver: Any, text: str) -> None:
+    """Load and commit a whole configuration."""
     driver.load_replace_candidate(config=text)
-    difference = str(driver.compare_config())
     driver.commit_config()
-    return difference
 
 
 @pytest.fixture
@@ -95,53 +81,8 @@ def based(napalm: Any) -> Any:
 
 @pytest.fixture
 def cli(device: Container, based: Any) -> Iterator[BaseConnection]:
-    arguments = {key: value for key, value in options(device).items() if key != "dest_file_system"}
-    connection = ConnectHandler(device_type="cisco_ios", host=device.address, username="ccp3", **arguments)
-    yield connection
-    connection.disconnect()
-
-
-def test_replace_is_exact_and_the_second_time_nothing(napalm: Any) -> None:
-    replace(napalm, BASE)
-    napalm.load_replace_candidate(config=BASE)
-    assert napalm.compare_config() == ""
-    napalm.discard_config()
-    changed = BASE.replace("description poste", "description copieur").replace("vlan 10\n name COMPTA\n", "")
-    assert replace(napalm, changed).splitlines() == [
-        "interface GigabitEthernet1/0/2",
-        " +description copieur",
-        "-vlan 10",
-        " -name COMPTA",
-        "interface GigabitEthernet1/0/2",
-        " -description poste",
-    ]
-    napalm.rollback()
-    napalm.load_replace_candidate(config=BASE)
-    assert napalm.compare_config() == ""
-    napalm.discard_config()
-
-
-def test_merge_compares_commits_and_repeats_as_nothing(based: Any) -> None:
-    merge = "vlan 30\n name WIFI\ninterface GigabitEthernet1/0/3\n description imprimante\n switchport access vlan 30\n"
-    based.load_merge_candidate(config=merge)
-    assert based.compare_config() == "\n".join(f"+{line}" for line in merge.splitlines())
-    based.commit_config()
-    assert based.get_vlans()["30"] == {"name": "WIFI", "interfaces": ["GigabitEthernet1/0/3"]}
-    based.load_merge_candidate(config=merge)
-    assert based.compare_config() == ""
-    based.discard_config()
-
-
-def test_a_wrong_file_changes_nothing(based: Any) -> None:
-    before = based.get_config(retrieve="running")["running"]
-    based.load_replace_candidate(config=BASE + "foo bar\n")
-    with pytest.raises(ReplaceConfigException, match="foo bar"):
-        based.commit_config()
-    based.load_merge_candidate(config="vlan 40\n nom X\n")
-    with pytest.raises(MergeConfigException):
-        based.commit_config()
-    after = based.get_config(retrieve="running")["running"]
-    assert after.replace("file prompt quiet\n!\n", "") == before.replace("file prompt quiet\n!\n", "")
+    with clients.netmiko(device) as connection:
+        yield connection
 
 
 def test_getters(based: Any) -> None:
