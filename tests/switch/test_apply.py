@@ -25,7 +25,7 @@ echo >>{log}
 if [ -s {stderr} ]; then cat {stderr} >&2; exit 1; fi
 exit 0
 """
-SVI = "vlan 10\ninterface vlan 10\nip address 10.0.0.1 255.255.255.0\n"
+SVI = "vlan 10\ninterface gi1/0/1\nswitchport access vlan 10\ninterface vlan 10\nip address 10.0.0.1 255.255.255.0\n"
 
 
 @dataclass
@@ -61,6 +61,7 @@ class World:
         folder.mkdir(exist_ok=True)
         (folder / "flags").write_text(f"{flags:#x}\n")
         (folder / "ifindex").write_text(f"{index}\n")
+        (folder / "carrier").write_text("1\n")
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_the_first_time_everything_is_set(world: World) -> None:
     assert world.calls[0].startswith("ovs-vsctl --format=json")
     assert world.calls[1].count("set port eth") == 2
     assert world.calls[2].startswith("ip -json rule")
-    assert len(world.calls) == 3
+    assert world.calls[3:] == ["ip -force -batch - ; route flush proto static"]
 
 
 def test_afterwards_only_what_changed(world: World) -> None:
@@ -110,7 +111,7 @@ def test_what_a_former_life_left_is_taken_away(world: World) -> None:
         json.dumps([{"priority": 1000, "iif": "vlan10"}, {"priority": 900, "iif": "eth1"}])
     )
     apply.Engine().apply(state(""))
-    assert "ip -force -batch - ; rule del pref 1000 iif vlan10" in world.calls
+    assert "ip -force -batch - ; route flush proto static ; rule del pref 1000 iif vlan10" in world.calls
     gone = "--if-exists del-port brsvi vlan10 -- --if-exists del-port brsvi vlan99 -- --if-exists del-port rt2 eth2"
     assert f"{gone} -- --if-exists del-br rt2 -- --may-exist add-port br0 eth2 -- " in world.calls[1]
 
@@ -171,6 +172,7 @@ def test_links_as_they_should_be_cost_nothing(world: World) -> None:
 
 def test_an_svi_that_open_vswitch_made_anew_gets_its_address_again(world: World) -> None:
     engine = apply.Engine()
+    world.device("eth1", 0x1083)
     world.device("vlan10", 0x1003, index=7)
     engine.apply(state(SVI))
     before = len(world.calls)

@@ -72,7 +72,6 @@ def test_lines_of_a_port(lines: str, kept: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("interface gi1/0/1\nno switchport", "no switchport"),
         ("interface gi1/0/1\nip address 10.0.0.1 255.0.0.0", "ip address 10.0.0.1 255.0.0.0"),
         ("interface gi1/0/5", "interface gi1/0/5"),
         ("interface range gi1/0/3 - 5", "interface range gi1/0/3 - 5"),
@@ -89,7 +88,7 @@ def test_lines_of_a_port(lines: str, kept: list[str]) -> None:
         ("interface vlan 10\nip address 224.0.0.1 255.255.255.0", "ip address 224.0.0.1 255.255.255.0"),
         ("interface vlan 10\nip address 10.0.0.1 255.255.255.0\ninterface vlan 20\nip address 10.0.0.2 255.255.0.0",
          "ip address 10.0.0.2 255.255.0.0"),
-        ("ip routing", "ip routing"),
+        ("router ospf 1", "router ospf 1"),
         ("ip http server", "ip http server"),
         ("aaa new-model", "aaa new-model"),
         ("lldp run", "lldp run"),

@@ -96,7 +96,7 @@ def test_a_merge_from_end_to_end(napalm: Any, switch: Switch) -> None:
     assert switch.running.has("vlan 30")
 
 
-@pytest.mark.parametrize("line", ["foo bar", "vlan 5000", "interface gi", "ip routing", "no vlan 1", "name X"])
+@pytest.mark.parametrize("line", ["foo bar", "vlan 5000", "interface gi", "router ospf 1", "no vlan 1", "name X"])
 def test_whatever_is_refused_a_merge_fails_on_it(napalm: Any, switch: Switch, line: str) -> None:
     napalm.load_merge_candidate(config=f"vlan 40\nexit\n{line}\n")
     with pytest.raises(MergeConfigException):

@@ -8,10 +8,9 @@ import pytest
 from ccp3switch.commands import GRAMMAR
 from ccp3switch.config.factory import blank
 from ccp3switch.config.reader import read
-from ccp3switch.state import layer3, links, rows
+from ccp3switch.state import links, rows
 from ccp3switch.state.desired import Facts, State, desired
 from ccp3switch.state.found import found
-from ccp3switch.state.layer3 import Interface
 from ccp3switch.state.links import IFF_NOARP, IFF_UP
 from ccp3switch.state.rows import Bridge, Port
 
@@ -72,38 +71,8 @@ def test_a_port_is_up_unless_shut_or_err_disabled(text: str, disabled: dict[str,
     assert state(text, **disabled).links["eth1"] is up
 
 
-@pytest.mark.parametrize(
-    ("text", "interfaces"),
-    [
-        ("", {}),
-        ("interface vlan 10", {}),
-        ("vlan 10\ninterface vlan 10\nip address 10.0.0.1 255.255.255.0",
-         {"vlan10": Interface(("10.0.0.1/24",), up=True)}),
-        ("interface vlan 10\nip address 10.0.0.1 255.255.255.0", {"vlan10": Interface(("10.0.0.1/24",), up=False)}),
-        ("interface vlan 1\nip address 10.0.0.1 255.0.0.0\nshutdown", {"vlan1": Interface(("10.0.0.1/8",), up=False)}),
-    ],
-)  # fmt: skip
-def test_svis(text: str, interfaces: dict[str, Interface]) -> None:
-    assert state(text).layer3.interfaces == interfaces
-
-
-@pytest.mark.parametrize(
-    ("gateway", "routes"),
-    [("10.0.0.254", {("default", "10.0.0.254")}), ("10.9.0.254", set())],
-)
-def test_a_gateway_counts_when_it_is_on_a_connected_network(gateway: str, routes: set[tuple[str, str]]) -> None:
-    text = f"interface vlan 1\nip address 10.0.0.1 255.255.255.0\nip default-gateway {gateway}"
-    assert state(text).layer3.routes == routes
-
-
-def test_a_gateway_does_not_count_behind_an_interface_that_is_shut() -> None:
-    text = "interface vlan 1\nip address 10.0.0.1 255.255.255.0\nshutdown\nip default-gateway 10.0.0.254"
-    assert state(text).layer3.routes == frozenset()
-
-
 def test_one_change_is_one_command() -> None:
     old, new = state(""), state("vlan 10\ninterface gi1/0/2\nswitchport access vlan 10")
-    assert layer3.changes(old.layer3, new.layer3) == ()
     assert rows.changes(old.rows, new.rows) == (("set", "port", "eth2", "tag=10"),)
 
 
@@ -119,20 +88,8 @@ def test_an_svi_comes_changes_and_goes() -> None:
         ("set", "port", "vlan10", "tag=10", "vlan_mode=access"),
         ("set", "interface", "vlan10", "type=internal", f'mac="{MAC}"'),
     )
-    added = layer3.changes(none.layer3, one.layer3)
-    assert added[0] == "rule add pref 1000 iif vlan10 blackhole"
-    assert "addr add 10.0.0.1/24 dev vlan10" in added
     assert rows.changes(one.rows, two.rows) == ()
-    assert layer3.changes(one.layer3, two.layer3)[1:3] == ("addr flush dev vlan10", "addr add 10.0.0.2/24 dev vlan10")
     assert rows.changes(two.rows, none.rows) == (("--if-exists", "del-port", "brsvi", "vlan10"),)
-    assert layer3.changes(two.layer3, none.layer3) == ("rule del pref 1000 iif vlan10",)
-
-
-def test_routes_are_set_again_after_an_address_changed() -> None:
-    text = "interface vlan 1\nip address 10.0.0.{} 255.255.255.0\nip default-gateway 10.0.0.254"
-    one, two = state(text.format(1)).layer3, state(text.format(2)).layer3
-    assert layer3.changes(one, two)[-1] == "route replace default via 10.0.0.254"
-    assert layer3.changes(one, one) == ()
 
 
 PLAIN = Port({"tag": "1"}, {"eth1": {}})

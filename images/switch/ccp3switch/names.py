@@ -12,6 +12,7 @@ PORT = "GigabitEthernet1/0/"
 SVI = "Vlan"
 CHANNEL = "Port-channel"
 LOOPBACK = "Loopback"
+NULL = "Null0"  # no interface: where a route drops what it takes
 MAX_VLAN = 4094
 MAX_CHANNEL = 48
 _WORD = re.compile(r"([a-z-]*[a-z])([0-9][0-9/.]*)")
@@ -49,6 +50,11 @@ def interface(word: str) -> str | None:
     return f"{full}{int(number)}" if int(number) <= _HIGHEST.get(full, int(number)) else None
 
 
+def egress(word: str) -> str | None:
+    """An interface that a route may leave by, `Null0` included; None when the word names none."""
+    return NULL if re.fullmatch(r"nu(ll?)?0", word.lower()) else interface(word)
+
+
 def is_port(name: str) -> bool:
     """Whether it is a physical port, no subinterface of one."""
     return name.startswith(PORT) and "." not in name
@@ -75,6 +81,11 @@ def device(name: str) -> str:
 def routed(port: str) -> str:
     """Linux name of the layer-3 device of a routed port: `rt3` for `GigabitEthernet1/0/3`."""
     return port.replace(PORT, "rt")
+
+
+def layer3(name: str) -> str:
+    """Linux name of the device that holds an interface's addresses: `rt3` where the interface is a port."""
+    return routed(name) if is_port(name) else device(name)
 
 
 def port_of(linux: str) -> str:

@@ -10,10 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import yaml
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 START_SECONDS = 20.0
+_DEFINITION = yaml.safe_load((Path(__file__).parents[3] / "images" / "switch" / "image.yml").read_text())
+SYSCTLS = [word for name, value in _DEFINITION["sysctls"].items() for word in ("--sysctl", f"{name}={value}")]
 
 
 def run(*words: str, check: bool = True, text: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -99,7 +102,7 @@ class Bench:
         self.containers.append(full)
         run(
             "docker", "run", "-d", "--name", full, "--hostname", name, "--cap-add", "NET_ADMIN",
-            "--device", "/dev/net/tun", "--sysctl", "net.ipv4.ip_forward=1", "--label", "ccp3lab.test=switch",
+            "--device", "/dev/net/tun", *SYSCTLS, "--label", "ccp3lab.test=switch",
             "-v", f"{self.given.folder}:/etc/ccp3:ro", *options, self.image,
         )  # fmt: skip
         container = Container(full, self.given)

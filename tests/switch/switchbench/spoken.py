@@ -36,6 +36,7 @@ OTHERS = (
 )  # fmt: skip
 PLAUSIBLE = (*INTERFACES, *NUMBERS, *ADDRESSES, *OTHERS)
 NAMES = ("COMPTA", "ATELIER", "bob", "agnes", "sw1", "atelier.lan")
+ROUTED = (f"interface GigabitEthernet1/0/{PORTS}", " no switchport")  # on which subinterfaces may stand
 TEXTS = ("vers le bureau", "^Cbonjour à tous^C", f"9 {HASH}", "10 minutes", "x")
 
 
@@ -82,7 +83,8 @@ def section(chance: random.Random, most: int) -> Iterator[str]:
 
 def text(chance: random.Random, sections: int = 12, most: int = 6) -> str:
     """A configuration file; some of its lines are refused for what they say."""
-    return joined(line for _ in range(chance.randint(1, sections)) for line in section(chance, most))
+    lines = [line for _ in range(chance.randint(1, sections)) for line in section(chance, most)]
+    return joined([*(ROUTED if chance.random() < 0.5 else ()), *lines])
 
 
 def joined(lines: Iterable[str]) -> str:

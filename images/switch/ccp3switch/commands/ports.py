@@ -11,7 +11,6 @@ TABLE = (
     Command("interface range {ports}", CONFIG, edit=sections.open_range, opens="range", rank=600),
     Command("default interface {interface}", CONFIG, edit=sections.default_interface),
     Command("description = {line}", INTERFACE, rank=1),
-    Command("switchport", PORT, kept=Kept.TRUE_ANYWAY),
     Command("switchport access vlan = {vlan}", PORT, edit=switching.access_vlan, rank=2),
     Command("switchport trunk encapsulation dot1q", PORT, kept=Kept.TRUE_ANYWAY),
     Command("switchport trunk native vlan = {vlan}", PORT, edit=switching.native_vlan, rank=3),

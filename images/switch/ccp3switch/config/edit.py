@@ -17,6 +17,7 @@ from ccp3switch.grammar.trie import Node
 from ccp3switch.modes import MODES, SECTIONS_MODE
 
 Grammar = Mapping[str, Node]
+_SWITCHING = ("switchport ", "spanning-tree ", "channel-group ", "storm-control ")
 
 
 @dataclass(frozen=True)
@@ -95,11 +96,18 @@ def edit(cursor: Cursor, understood: Understood) -> str:
 def _each(tree: Line, sections: list[Line], parsed: Parsed) -> str:
     said: dict[str, None] = {}
     for section in sections:
+        _of_a_switch_port(section, parsed)
         if parsed.command.edit is not None:
             said[parsed.command.edit(tree, section, parsed).text] = None
         else:
             plain(section, parsed)
     return "".join(said)
+
+
+def _of_a_switch_port(section: Line, parsed: Parsed) -> None:
+    """What speaks of VLANs is for switch ports. Raises CliError on a port with `no switchport`."""
+    if section.has("switchport") and not parsed.negated and parsed.text.startswith(_SWITCHING):
+        raise CliError(f"Command rejected: {section.key.removeprefix('interface ')} not a switching port.")
 
 
 def plain(section: Line, parsed: Parsed) -> None:

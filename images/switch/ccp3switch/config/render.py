@@ -1,17 +1,25 @@
 """Tree -> text, in IOS's order and indentation. Pure."""
 
 from ccp3switch.config.tree import Line
+from ccp3switch.names import LOOPBACK, SVI, is_subinterface
 
 HEAD = ("!", "version 15.2", "!")
-_SECTION_BREAKS = 100
+_ADDRESS = (10,)  # the place of an address in a section
 
 
 def lines_of(line: Line) -> list[str]:
-    """A line and its section; an SVI without an address says so, as on IOS."""
-    said = [line.text]
-    if line.key.startswith("interface Vlan") and not line.has("ip address"):
-        said.append(" no ip address")
-    return said + [" " + child.text for child in line.ordered()]
+    """A line and its section; an interface that may hold an address and has none says so, as on IOS."""
+    inside = [(child.order, child.text) for child in line.ordered()]
+    if _addressed(line) and not any(key.startswith("ip address") for key in line.lines):
+        inside = sorted([*inside, (_ADDRESS, "no ip address")])
+    return [line.text, *(f" {text}" for _, text in inside)]
+
+
+def _addressed(line: Line) -> bool:
+    """Whether it is an SVI, a routed port, a subinterface or a loopback."""
+    kind, _, name = line.key.partition(" ")
+    made = name.startswith((SVI, LOOPBACK)) or is_subinterface(name)
+    return kind == "interface" and (made or line.has("switchport"))
 
 
 def render(tree: Line) -> str:

@@ -13,7 +13,10 @@ ALL_VLANS = frozenset(range(1, names.MAX_VLAN + 1))
 
 @dataclass(frozen=True)
 class Port:
-    """A switch port. `mode` is `access`, `trunk` or empty (never configured: works as access)."""
+    """A physical port. `mode` is `access`, `trunk` or empty (never configured: works as access).
+
+    routed: it is no switch port (`no switchport`), and belongs to no VLAN.
+    """
 
     name: str
     mode: str
@@ -23,6 +26,7 @@ class Port:
     shutdown: bool
     description: str
     portfast: bool
+    routed: bool = False
 
     @property
     def device(self) -> str:
@@ -44,8 +48,18 @@ def vlans(tree: Line) -> dict[int, str]:
     return dict(sorted(table.items()))
 
 
+def carries(port: Port, vlan: int) -> bool:
+    """Whether the port is a member of the VLAN."""
+    return not port.routed and (vlan in port.allowed if port.trunk else vlan == port.access)
+
+
 def ports(tree: Line) -> Iterator[Port]:
     """The switch ports in order."""
+    return (port for port in physical(tree) if not port.routed)
+
+
+def physical(tree: Line) -> Iterator[Port]:
+    """Every port of the switch in order, the routed ones too."""
     everywhere = tree.has("spanning-tree portfast default")
     lines = tree.under(f"interface {names.PORT}")
     return (_port(line, everywhere) for line in lines if names.is_port(line.key.removeprefix("interface ")))
@@ -63,6 +77,7 @@ def _port(line: Line, portfast_everywhere: bool) -> Port:
         shutdown=line.has("shutdown"),
         description=line.value("description"),
         portfast=_edge(line.value("spanning-tree portfast", "-"), trunk, portfast_everywhere),
+        routed=line.has("switchport"),
     )
 
 

@@ -2,58 +2,61 @@
 
 from __future__ import annotations
 
-from ccp3switch.errors import InvalidInputError
+from ccp3switch import names
 from ccp3switch.live.contract import Link
-from ccp3switch.model import layer3, switching
-from ccp3switch.show.links import dotted, port_mac, port_status, port_words, svi_words
+from ccp3switch.show.every import Shown, asked
+from ccp3switch.show.links import address, dotted, port_status
 from ccp3switch.show.view import View
+
+_RELIABILITY = "     reliability 255/255, txload 1/255, rxload 1/255"
 
 
 def interfaces(view: View) -> str:
-    """`show interfaces [X]`: SVIs first, then ports, as IOS orders them."""
-    asked = view.asked.values.get("interface")
-    out = [_svi(view, svi) for svi in layer3.svis(view.tree) if asked in (None, svi.name)]
-    out += [_port(view, port) for port in switching.ports(view.tree) if asked in (None, port.name)]
-    if not out:
-        raise InvalidInputError(view.asked.columns[2])
-    return "".join(out)
+    """`show interfaces [X]`."""
+    return "".join("\n".join(_lines(view, one)) + "\n" for one in asked(view))
 
 
-def _svi(view: View, svi: layer3.Interface) -> str:
-    state, protocol = svi_words(view, svi)
-    mac = dotted(view.live.base_mac)
-    lines = [
-        f"{svi.name} is {state}, line protocol is {protocol} ",
-        f"  Hardware is EtherSVI, address is {mac} (bia {mac})",
+def _lines(view: View, one: Shown) -> list[str]:
+    status = f" ({port_status(view.live, one.port)})" if one.port else ""
+    own = one.routed.address if one.routed else None
+    return [
+        f"{one.name} is {one.state}, line protocol is {one.protocol}{status} ",
+        f"  Hardware is {_hardware(view, one)}",
+        *([f"  Description: {one.description}"] if one.description else []),
+        *([f"  Internet address is {own}"] if own else []),
+        *_medium(view, one),
+        *_counters(view.live.link(_counted(one))),
     ]
-    lines += [f"  Description: {svi.description}"] if svi.description else []
-    lines += [f"  Internet address is {svi.address}"] if svi.address else []
-    lines += [
-        "  MTU 1500 bytes, BW 1000000 Kbit/sec, DLY 10 usec, ",
-        "     reliability 255/255, txload 1/255, rxload 1/255",
-        "  Encapsulation ARPA, loopback not set",
-        "  ARP type: ARPA, ARP Timeout 04:00:00",
-    ]
-    return "\n".join([*lines, *_counters(view.live.link(svi.device))]) + "\n"
 
 
-def _port(view: View, port: switching.Port) -> str:
-    state, protocol = port_words(view.live, port)
-    link = view.live.link(port.device)
-    mac = dotted(port_mac(view.live, port))
-    up = protocol == "up"
-    lines = [
-        f"{port.name} is {state}, line protocol is {protocol} ({port_status(view.live, port)}) ",
-        f"  Hardware is Gigabit Ethernet, address is {mac} (bia {mac})",
-    ]
-    lines += [f"  Description: {port.description}"] if port.description else []
-    lines += [
-        f"  MTU {min(link.mtu, 1500)} bytes, BW 1000000 Kbit/sec, DLY 10 usec, ",
-        "     reliability 255/255, txload 1/255, rxload 1/255",
-        "  Encapsulation ARPA, loopback not set",
-        f"  {'Full-duplex, 1000Mb/s' if up else 'Auto-duplex, Auto-speed'}, media type is 10/100/1000BaseTX",
-    ]
-    return "\n".join([*lines, *_counters(link)]) + "\n"
+def _hardware(view: View, one: Shown) -> str:
+    if one.name.startswith(names.LOOPBACK):
+        return "Loopback"
+    mac = dotted(address(view, one.name))
+    return f"{'EtherSVI' if one.name.startswith(names.SVI) else 'Gigabit Ethernet'}, address is {mac} (bia {mac})"
+
+
+def _medium(view: View, one: Shown) -> list[str]:
+    if one.name.startswith(names.LOOPBACK):
+        speed = "  MTU 1514 bytes, BW 8000000 Kbit/sec, DLY 5000 usec, "
+        return [speed, _RELIABILITY, "  Encapsulation LOOPBACK, loopback not set"]
+    mtu = min(view.live.link(_counted(one)).mtu, 1500)
+    lines = [f"  MTU {mtu} bytes, BW 1000000 Kbit/sec, DLY 10 usec, ", _RELIABILITY, f"  Encapsulation {_frames(one)}"]
+    if one.port:
+        duplex = "Full-duplex, 1000Mb/s" if one.protocol == "up" else "Auto-duplex, Auto-speed"
+        lines.append(f"  {duplex}, media type is 10/100/1000BaseTX")
+    return [*lines, *(["  ARP type: ARPA, ARP Timeout 04:00:00"] if one.routed else [])]
+
+
+def _frames(one: Shown) -> str:
+    if one.routed and names.is_subinterface(one.name) and one.routed.vlan:
+        return f"802.1Q Virtual LAN, Vlan ID  {one.routed.vlan}."
+    return "ARPA, loopback not set"
+
+
+def _counted(one: Shown) -> str:
+    """The Linux device whose counters are shown: a port's link, else the device that holds the addresses."""
+    return names.device(one.name)
 
 
 def _counters(link: Link) -> list[str]:

@@ -2,54 +2,42 @@
 
 from __future__ import annotations
 
-from ccp3switch import names
-from ccp3switch.errors import InvalidInputError
-from ccp3switch.model import layer3, switching
-from ccp3switch.show.links import dotted, port_words, svi_words
+from ccp3switch.model import layer3
+from ccp3switch.show.every import Shown, asked
+from ccp3switch.show.links import address, alive, dotted
 from ccp3switch.show.view import View
 
 
 def brief(view: View) -> str:
-    """`show ip interface brief`."""
+    """`show ip interface brief [X]`."""
     out = ["Interface              IP-Address      OK? Method Status                Protocol"]
-    for svi in layer3.svis(view.tree):
-        state, protocol = svi_words(view, svi)
-        shown = str(svi.address.ip) if svi.address else "unassigned"
-        out.append(f"{svi.name:<22} {shown:<15} YES {'manual' if svi.address else 'unset ':<6} {state:<21} {protocol}")
-    for port in switching.ports(view.tree):
-        state, protocol = port_words(view.live, port)
-        out.append(f"{port.name:<22} {'unassigned':<15} YES unset  {state:<21} {protocol}")
+    for one in asked(view):
+        own = one.routed.address if one.routed else None
+        shown, method = (str(own.ip), "manual") if own else ("unassigned", "unset")
+        out.append(f"{one.name:<22} {shown:<15} YES {method:<6} {one.state:<21} {one.protocol}")
     return "\n".join(out) + "\n"
 
 
 def interface(view: View) -> str:
     """`show ip interface [X]`."""
-    asked = view.asked.values.get("interface")
-    out: list[str] = []
-    for svi in layer3.svis(view.tree):
-        if asked in (None, svi.name):
-            out += _address(svi, *svi_words(view, svi))
-    for port in switching.ports(view.tree):
-        if asked in (None, port.name):
-            state, protocol = port_words(view.live, port)
-            out += [f"{port.name} is {state}, line protocol is {protocol}", "  Inbound  access list is not set"]
-    if not out:
-        raise InvalidInputError(view.asked.columns[3])
-    return "\n".join(out) + "\n"
+    return "\n".join(line for one in asked(view) for line in _interface(one)) + "\n"
 
 
-def _address(svi: layer3.Interface, state: str, protocol: str) -> list[str]:
-    head = f"{svi.name} is {state}, line protocol is {protocol}"
-    if svi.address is None:
+def _interface(one: Shown) -> list[str]:
+    head = f"{one.name} is {one.state}, line protocol is {one.protocol}"
+    if one.routed is None:
+        return [head, "  Inbound  access list is not set"]
+    if one.routed.address is None:
         return [head, "  Internet protocol processing disabled"]
     return [
         head,
-        f"  Internet address is {svi.address}",
+        f"  Internet address is {one.routed.address}",
         "  Broadcast address is 255.255.255.255",
         "  Address determined by setup command",
         "  MTU is 1500 bytes",
         "  Helper address is not set",
         "  Directed broadcast forwarding is disabled",
+        *(f"  Secondary address {address}" for address in one.routed.addresses[1:]),
         "  Outgoing access list is not set",
         "  Inbound  access list is not set",
     ]
@@ -57,8 +45,11 @@ def _address(svi: layer3.Interface, state: str, protocol: str) -> list[str]:
 
 def arp(view: View) -> str:
     """`show arp`, `show ip arp`: the switch's own addresses, and what it learned on its SVIs."""
-    rows = [("-", str(svi.address.ip), view.live.base_mac, svi.name) for svi in layer3.svis(view.tree) if svi.address]
-    rows += [("0", seen.address, seen.mac, f"Vlan{names.number(seen.device)}") for seen in view.live.neighbours()]
+    known = {one.device: one for one in layer3.interfaces(view.tree)}
+    spoken = [one for one in known.values() if one.rests_on is not None and alive(view, one)]
+    rows = [("-", str(own.ip), address(view, one.name), one.name) for one in spoken for own in one.addresses]
+    seen = [one for one in view.live.neighbours() if one.device in known]
+    rows += [("0", one.address, one.mac, known[one.device].name) for one in seen]
     out = ["Protocol  Address          Age (min)  Hardware Addr   Type   Interface"]
     out += [f"Internet  {address:<15} {age:>9}   {dotted(mac)}  ARPA   {name}" for age, address, mac, name in rows]
     return "\n".join(out) + "\n"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ccp3switch.live.contract import Link, Live
+from ccp3switch.live.contract import Live
 from ccp3switch.model import layer3, switching
+from ccp3switch.names import PORT, SVI, device, number
 from ccp3switch.show.view import View
 
 
@@ -26,19 +27,21 @@ def port_words(live: Live, port: switching.Port) -> tuple[str, str]:
     return ("up", "up") if carrier(live, port) else ("down", "down")
 
 
-def carries(port: switching.Port, vlan: int) -> bool:
-    """Whether the port is a member of the VLAN."""
-    return vlan in port.allowed if port.trunk else vlan == port.access
-
-
-def svi_words(view: View, svi: layer3.Interface) -> tuple[str, str]:
-    """(status, protocol) of an SVI: the protocol is up while some port that is up carries the VLAN (autostate)."""
-    if svi.shutdown:
+def interface_words(view: View, one: layer3.Interface) -> tuple[str, str]:
+    """(status, protocol) of a layer-3 interface; an SVI whose VLAN exists is up even where its protocol is not."""
+    if one.shutdown:
         return "administratively down", "down"
-    if svi.vlan not in switching.vlans(view.tree):
-        return "down", "down"
-    alive = any(carries(port, svi.vlan) and carrier(view.live, port) for port in switching.ports(view.tree))
-    return "up", "up" if alive else "down"
+    up = alive(view, one)
+    return "up" if up or _is_made(view, one) else "down", "up" if up else "down"
+
+
+def _is_made(view: View, one: layer3.Interface) -> bool:
+    return one.name.startswith(SVI) and one.vlan in switching.vlans(view.tree)
+
+
+def alive(view: View, one: layer3.Interface) -> bool:
+    """Whether its line protocol is up."""
+    return one.up(lambda port: view.live.link(port).carrier)
 
 
 def dotted(mac: str) -> str:
@@ -47,12 +50,20 @@ def dotted(mac: str) -> str:
     return f"{digits[:4]}.{digits[4:8]}.{digits[8:]}"
 
 
-def port_mac(live: Live, port: switching.Port) -> str:
-    """The port's address; where the link does not exist yet, one counted from the switch's own."""
-    seen: Link = live.link(port.device)
-    if seen.mac:
-        return seen.mac
-    number = int(port.device.removeprefix("eth"))
-    whole = int(live.base_mac.replace(":", ""), 16) & ~0xFF | number
+def address(view: View, name: str) -> str:
+    """The hardware address of an interface: a routed port and its subinterfaces have one of their own."""
+    base = view.live.base_mac
+    port = view.tree.lines.get(f"interface {name.partition('.')[0]}")
+    if not name.startswith(PORT) or port is None:
+        return base
+    return layer3.port_mac(base, name) if port.has("switchport") else _port_mac(view.live, name)
+
+
+def _port_mac(live: Live, name: str) -> str:
+    """A switch port's address; where the link does not exist yet, one counted from the switch's own."""
+    seen = live.link(device(name)).mac
+    if seen:
+        return seen
+    whole = int(live.base_mac.replace(":", ""), 16) & ~0xFF | number(name)
     digits = f"{whole:012x}"
     return ":".join(digits[index : index + 2] for index in range(0, 12, 2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ccp3switch.live.contract import SpanningTree, TreePort
 from ccp3switch.model import switching
 from ccp3switch.names import port_of, short
-from ccp3switch.show.links import carrier, carries, dotted
+from ccp3switch.show.links import carrier, dotted
 from ccp3switch.show.view import View
 
 ROLES = {"Root": "Root", "Designated": "Desg", "Alternate": "Altn", "Backup": "Back"}
@@ -26,11 +26,11 @@ def tree(view: View) -> str:
 
 
 def _alive(view: View, vlan: int) -> bool:
-    return any(carries(port, vlan) and carrier(view.live, port) for port in switching.ports(view.tree))
+    return any(switching.carries(port, vlan) and carrier(view.live, port) for port in switching.ports(view.tree))
 
 
 def _vlan(view: View, seen: SpanningTree, vlan: int) -> str:
-    members = {port.device: port for port in switching.ports(view.tree) if carries(port, vlan)}
+    members = {port.device: port for port in switching.ports(view.tree) if switching.carries(port, vlan)}
     rows = [_row(members[port.device], port) for port in seen.ports if port.device in members]
     is_root = seen.root_mac == seen.bridge_mac
     return f"""

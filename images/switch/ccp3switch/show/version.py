@@ -39,7 +39,7 @@ System image file is "container:ccp3-switch"
 cisco compatible-ccp3-switch (Open vSwitch) processor with {live.memory_kib}K bytes of memory.
 Processor board ID CCP3{live.base_mac.replace(":", "")[6:].upper()}
 {svis} Virtual Ethernet interface{"" if svis == 1 else "s"}
-{sum(1 for _ in switching.ports(view.tree))} Gigabit Ethernet interfaces
+{sum(1 for _ in switching.physical(view.tree))} Gigabit Ethernet interfaces
 
 Base ethernet MAC Address       : {live.base_mac.upper()}
 Configuration register is 0xF

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ccp3switch.model import switching
 from ccp3switch.names import short
-from ccp3switch.show.links import carrier, carries
+from ccp3switch.show.links import carrier
 from ccp3switch.show.view import View
 
 HEAD = (
@@ -59,7 +59,7 @@ def _rows(view: View, number: int, name: str, every: bool) -> Iterator[str]:
 def _listed(view: View, port: switching.Port, number: int, every: bool) -> bool:
     """A trunk that is up belongs to no single VLAN; one that is down is listed under its access VLAN."""
     if every:
-        return carries(port, number)
+        return switching.carries(port, number)
     if port.trunk and carrier(view.live, port):
         return False
     return port.access == number

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ccp3switch.config.tree import Line
-from ccp3switch.state import layer3, links, switching
-from ccp3switch.state.layer3 import Layer3
+from ccp3switch.model.routing import Routing, routing
+from ccp3switch.state import links, routed, switching
 from ccp3switch.state.rows import Rows
 
 NO_MAC = "00:00:00:00:00:00"
@@ -27,13 +27,13 @@ class State:
 
     rows: Rows = field(default_factory=dict)
     links: Mapping[str, bool] = field(default_factory=dict)
-    layer3: Layer3 = field(default_factory=Layer3)
+    layer3: Routing = field(default_factory=Routing)
 
 
 def desired(tree: Line, facts: Facts) -> State:
     """The state that the configuration asks for."""
     return State(
-        rows=switching.bridges(tree, facts.mac),
+        rows=switching.bridges(tree, facts.mac) | routed.bridges(tree, facts.mac),
         links=links.wanted(tree, facts.disabled),
-        layer3=layer3.wanted(tree),
+        layer3=routing(tree),
     )

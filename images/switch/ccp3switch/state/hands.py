@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from ccp3switch.model.routing import Routing
 from ccp3switch.state import layer3, rows
 from ccp3switch.state import links as ports
 from ccp3switch.state.found import ASK, found
-from ccp3switch.state.layer3 import Layer3
+from ccp3switch.state.layer3 import Kernel
 from ccp3switch.state.rows import Rows
 from ccp3switch.state.run import ip, output, vsctl
 
@@ -64,35 +67,34 @@ class LinksHand:
 
 
 class KernelHand:
-    """Addresses, routes and rules."""
+    """Addresses, routes and rules; what an interface holds depends on the carrier of the ports below it."""
 
     def __init__(self) -> None:
+        self._now = Kernel()
         self._devices: dict[str, str] = {}
 
-    def apply(self, old: Layer3 | None, new: Layer3) -> None:
+    def apply(self, old: Routing | None, new: Routing) -> None:
         """One batch."""
-        ip(layer3.changes(_left() if old is None else old, new))
-        self._devices = _indices(new)
+        if old is None:
+            ip(layer3.cleared(output(["ip", "-json", "rule"])))
+            self._now, self._devices = Kernel(), {}
+        self.settle(new)
 
-    def settle(self, now: Layer3) -> None:
-        """What ovs-vswitchd, started again, made anew is bare: it gets its addresses again."""
-        devices = _indices(now)
-        renewed = {name for name, index in devices.items() if index and index != self._devices.get(name)}
-        if renewed:
-            kept = {name: one for name, one in now.interfaces.items() if name not in renewed}
-            ip(layer3.changes(Layer3(kept, now.routes), now))
-        self._devices = devices
-
-
-def _left() -> Layer3:
-    """Nothing is known of what a former life left: its rules and routes go first."""
-    ip(layer3.cleared(output(["ip", "-json", "rule"])))
-    return Layer3()
+    def settle(self, now: Routing) -> None:
+        """Ports got or lost their carrier; what ovs-vswitchd, started again, made anew is bare."""
+        wanted = layer3.kernel(now, _carrier)
+        devices = {name: _read(name, "ifindex") if _there(name) else "" for name in wanted.devices}
+        same = {name for name, index in devices.items() if self._devices.get(name) == index}
+        kept = {name: addresses for name, addresses in self._now.devices.items() if name in same}
+        ip(layer3.changes(replace(self._now, devices=kept), wanted))
+        self._now, self._devices = wanted, devices
 
 
-def _indices(now: Layer3) -> dict[str, str]:
-    """Linux name -> interface index; empty text where the device does not exist."""
-    return {name: _read(name, "ifindex") if _there(name) else "" for name in now.interfaces}
+def _carrier(name: str) -> bool:
+    """Whether the link is there, up, and its other end too: the file cannot be read while it is down."""
+    with contextlib.suppress(OSError):
+        return _read(name, "carrier") == "1"
+    return False
 
 
 def _there(name: str) -> bool:

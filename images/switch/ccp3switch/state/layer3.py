@@ -2,83 +2,92 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ccp3switch.config.tree import Line
-from ccp3switch.model import layer3, switching
+from ccp3switch import names
+from ccp3switch.model.layer3 import Carrier
+from ccp3switch.model.routes import Path, Route
+from ccp3switch.model.routing import Routing
 
 BLACKHOLE_PREFERENCE = 1000
+OURS = "static"  # routes of ours are of this protocol (rtnetlink(7)): what a former life left is known by it
 
 
 @dataclass(frozen=True)
-class Interface:
-    """A layer-3 device of ours: its addresses with prefix lengths, whether it is up."""
+class Kernel:
+    """What the kernel must hold now.
 
-    addresses: tuple[str, ...]
-    up: bool
+    devices: Linux name -> addresses with prefix lengths; None is a device that is down. silent: those whose packets
+    for others are dropped. routes: network -> what follows it in `ip route`.
+    """
 
-
-@dataclass(frozen=True)
-class Layer3:
-    """Interfaces by Linux name; routes as (network, next hop)."""
-
-    interfaces: Mapping[str, Interface] = field(default_factory=dict)
-    routes: frozenset[tuple[str, str]] = frozenset()
+    devices: Mapping[str, tuple[str, ...] | None] = field(default_factory=dict)
+    silent: frozenset[str] = frozenset()
+    routes: Mapping[str, str] = field(default_factory=dict)
 
 
-def wanted(tree: Line) -> Layer3:
-    """What the configuration asks for."""
-    known = frozenset(switching.vlans(tree))
-    interfaces = {
-        one.device: Interface(tuple(str(address) for address in one.addresses), not one.shutdown and one.vlan in known)
-        for one in layer3.interfaces(tree)
-        if one.addresses
-    }
-    return Layer3(interfaces, _routes(tree, interfaces))
+def kernel(wanted: Routing, carrier: Carrier) -> Kernel:
+    """What the configuration asks for while the data ports have carrier or not.
+
+    An interface that is down keeps no address: the kernel would go on answering at it.
+    """
+    spoken = [one for one in wanted.interfaces if one.addresses]
+    devices = {one.device: tuple(map(str, one.addresses)) if one.up(carrier) else None for one in spoken}
+    routes = {str(route.network): _words(route) for route in wanted.table(carrier) if route.code == "S"}
+    return Kernel(devices, frozenset() if wanted.forwards else frozenset(devices), routes)
 
 
-def _routes(tree: Line, interfaces: Mapping[str, Interface]) -> frozenset[tuple[str, str]]:
-    """The routes whose hop is on a connected network: the kernel refuses the others."""
-    hop = tree.value("ip default-gateway")
-    up = [address for one in interfaces.values() if one.up for address in one.addresses]
-    networks = [ipaddress.IPv4Interface(address).network for address in up]
-    reachable = hop and any(ipaddress.IPv4Address(hop) in network for network in networks)
-    return frozenset({("default", hop)}) if reachable else frozenset()
+def _words(route: Route) -> str:
+    """The exits of a route as ip-route(8) takes them; what is to be dropped is dropped in silence, as by IOS."""
+    exits = [path for path in route.exits if path.interface != names.NULL]
+    return "".join(f" nexthop {_exit(path)}" for path in exits) or " blackhole"
 
 
-def changes(old: Layer3, new: Layer3) -> tuple[str, ...]:
+def _exit(path: Path) -> str:
+    device = names.layer3(path.interface)
+    return f"via {path.hop} dev {device} onlink" if path.hop else f"dev {device}"
+
+
+def changes(old: Kernel, new: Kernel) -> tuple[str, ...]:
     """Lines from the applied `old` to `new`."""
-    gone = sorted(old.interfaces.keys() - new.interfaces.keys())
-    lines = [f"rule del pref {BLACKHOLE_PREFERENCE} iif {device}" for device in gone]
-    for device, one in new.interfaces.items():
-        if old.interfaces.get(device) != one:
-            lines += _interface(device, one, old.interfaces.get(device))
+    lines = [f"rule del pref {BLACKHOLE_PREFERENCE} iif {device}" for device in sorted(old.silent - new.silent)]
+    lines += [
+        f"rule add pref {BLACKHOLE_PREFERENCE} iif {device} blackhole" for device in sorted(new.silent - old.silent)
+    ]
+    for device, addresses in new.devices.items():
+        if device not in old.devices or old.devices[device] != addresses:
+            lines += _device(device, addresses)
     return (*lines, *_rerouted(old, new))
 
 
-def _interface(device: str, one: Interface, old: Interface | None) -> Iterator[str]:
-    """Without `ip routing` the switch is a host on its VLANs: what is not for itself goes no further."""
-    if old is None:
-        yield f"rule add pref {BLACKHOLE_PREFERENCE} iif {device} blackhole"
+def _device(device: str, addresses: tuple[str, ...] | None) -> Iterator[str]:
     yield f"link set dev {device} addrgenmode none"
     yield f"addr flush dev {device}"
-    yield from (f"addr add {address} dev {device}" for address in one.addresses)
-    yield f"link set dev {device} {'up' if one.up else 'down'}"
+    yield from (f"addr add {address} dev {device}" for address in addresses or ())
+    yield f"link set dev {device} {'down' if addresses is None else 'up'}"
 
 
-def _rerouted(old: Layer3, new: Layer3) -> Iterator[str]:
+def _rerouted(old: Kernel, new: Kernel) -> Iterator[str]:
     """Removing an address removes the routes through it: after any change of an interface all are set again."""
-    again = old.interfaces != new.interfaces
-    for network, hop in sorted(old.routes - new.routes):
-        yield f"route del {network} via {hop}"
-    for network, hop in sorted(new.routes if again else new.routes - old.routes):
-        yield f"route replace {network} via {hop}"
+    again = old.devices != new.devices
+    yield from (f"route del {network} proto {OURS}" for network in sorted(old.routes.keys() - new.routes.keys()))
+    for network, words in sorted(new.routes.items()):
+        if again or old.routes.get(network) != words:
+            yield _route(network, words)
+
+
+def _route(network: str, words: str) -> str:
+    if words == " blackhole":
+        return f"route replace blackhole {network} proto {OURS}"
+    return f"route replace {network} proto {OURS}{words}"
 
 
 def cleared(rules: str) -> tuple[str, ...]:
-    """Lines that remove the rules of ours from the answer of `ip -json rule`."""
+    """Lines that remove what a former life left: routes of ours, rules of ours in the answer of `ip -json rule`."""
     ours = [rule for rule in json.loads(rules or "[]") if rule.get("priority") == BLACKHOLE_PREFERENCE]
-    return tuple(f"rule del pref {BLACKHOLE_PREFERENCE} iif {rule['iif']}" for rule in ours)
+    return (
+        f"route flush proto {OURS}",
+        *(f"rule del pref {BLACKHOLE_PREFERENCE} iif {rule['iif']}" for rule in ours),
+    )

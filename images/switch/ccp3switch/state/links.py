@@ -17,7 +17,7 @@ Links = Mapping[str, bool]  # Linux name -> whether it must be up
 
 def wanted(tree: Line, disabled: Mapping[str, str]) -> dict[str, bool]:
     """A port is up unless it is shut down or err-disabled (`disabled`: name -> reason)."""
-    return {port.device: not port.shutdown and port.name not in disabled for port in switching.ports(tree)}
+    return {port.device: not port.shutdown and port.name not in disabled for port in switching.physical(tree)}
 
 
 def changes(links: Links, flags: Mapping[str, int]) -> tuple[str, ...]:

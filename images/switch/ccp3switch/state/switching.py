@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ccp3switch.config.tree import Line
 from ccp3switch.model import layer3, switching
 from ccp3switch.model.layer3 import Interface
+from ccp3switch.state import routed
 from ccp3switch.state.rows import Bridge, Columns, Port
 
 NOTHING = "4095"  # no VLAN has this id: an empty set of trunks would mean all of them to Open vSwitch
@@ -24,10 +25,10 @@ def bridges(tree: Line, mac: str) -> dict[str, Bridge]:
     ports = {port.device: Port(_port(port, known), {port.device: {}}) for port in switching.ports(tree)}
     switched = {**ports, "to-svi": _patch("to-ports", edge=True), BRIDGE: Port({"tag": NOTHING}, {BRIDGE: {}})}
     svis = {svi.device: _svi(svi, mac) for svi in layer3.svis(tree) if svi.addresses}
-    own = {"to-ports": _patch("to-svi"), SVI_BRIDGE: Port({"tag": NOTHING}, {SVI_BRIDGE: {}}), **svis}
+    own = {"to-ports": _patch("to-svi"), SVI_BRIDGE: Port({"tag": NOTHING}, {SVI_BRIDGE: {}})}
     return {
         BRIDGE: Bridge({**_NETDEV, "rstp_enable": "true", "other_config:hwaddr": f'"{mac}"'}, switched),
-        SVI_BRIDGE: Bridge(_NETDEV, own),
+        SVI_BRIDGE: Bridge(_NETDEV, {**own, **svis, **routed.loopbacks(tree, mac)}),
     }
 
 
@@ -41,7 +42,7 @@ def _patch(peer: str, edge: bool = False) -> Port:
 
 
 def _svi(svi: Interface, mac: str) -> Port:
-    return Port({"tag": str(svi.vlan), "vlan_mode": "access"}, {svi.device: {"type": "internal", "mac": f'"{mac}"'}})
+    return Port({"tag": str(svi.vlan), "vlan_mode": "access"}, {svi.device: routed.internal(mac)})
 
 
 def _port(port: switching.Port, known: frozenset[int]) -> Columns:

@@ -2,34 +2,61 @@
 
 from __future__ import annotations
 
-import ipaddress
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 
 from ccp3switch import names
-from ccp3switch.config.tree import Line, line_from
+from ccp3switch.config.edits.layer3 import holds_addresses
+from ccp3switch.config.tree import Line, line_from, line_of
 from ccp3switch.errors import CliError
 from ccp3switch.grammar.command import Edited
 from ccp3switch.grammar.parse import Parsed
+from ccp3switch.model.layer3 import addresses
+
+_KEY = "ip address"
+_POINT_TO_POINT = "% Warning: use /31 mask on non point-to-point interface cautiously\n"
 
 
-def svi_address(root: Line, section: Line, parsed: Parsed) -> Edited:
-    """`ip address A M`: a host address of its network, in a network that no other interface has (RFC 950)."""
-    if parsed.negated:
-        section.drop(parsed.key)
-        return Edited()
-    address, mask = parsed.values["ip"], parsed.values["mask"]
-    network = ipaddress.IPv4Interface(f"{address}/{mask}").network
-    if not _usable(ipaddress.IPv4Address(address), network):
-        raise CliError(f"Bad mask /{network.prefixlen} for address {address}")
-    for other in root.under(f"interface {names.SVI}"):
-        words = other.value("ip address").split()
-        if other.key != section.key and words and network.overlaps(ipaddress.IPv4Interface("/".join(words)).network):
-            raise CliError(f"% {network.network_address} overlaps with {other.key.removeprefix('interface ')}")
-    section.put(line_from(parsed))
+def primary(root: Line, section: Line, parsed: Parsed) -> Edited:
+    """`ip address A M`; `no ip address` alone removes the secondary ones too, which else must go before it."""
+    if not parsed.negated:
+        address = _checked(root, section, parsed)
+        section.put(line_from(parsed))
+        return Edited(_POINT_TO_POINT if address.network.prefixlen == 31 else "")
+    others = [line.key for line in section.under(f"{_KEY} ")]
+    if "mask" in parsed.values and others:
+        raise CliError("Must delete secondary before deleting primary")
+    for key in (_KEY, *others):
+        section.drop(key)
     return Edited()
 
 
-def _usable(address: ipaddress.IPv4Address, network: ipaddress.IPv4Network) -> bool:
+def secondary(root: Line, section: Line, parsed: Parsed) -> Edited:
+    """`ip address A M secondary`: one line each."""
+    key = f"{_KEY} {parsed.values['ip']} {parsed.values['mask']} secondary"
+    if parsed.negated:
+        section.drop(key)
+        return Edited()
+    _checked(root, section, parsed)
+    section.put(line_of(parsed.command, key, key))
+    return Edited()
+
+
+def _checked(root: Line, section: Line, parsed: Parsed) -> IPv4Interface:
+    """The address: a host's, in a network that no other interface has. Raises CliError."""
+    holds_addresses(section, parsed)
+    found = IPv4Interface(f"{parsed.values['ip']}/{parsed.values['mask']}")
+    if not _usable(found.ip, found.network, section.key):
+        raise CliError(f"Bad mask /{found.network.prefixlen} for address {found.ip}")
+    for other in root.under("interface "):
+        if other.key != section.key and any(one.network.overlaps(found.network) for one in addresses(other)):
+            raise CliError(f"% {found.network.network_address} overlaps with {other.key.removeprefix('interface ')}")
+    return found
+
+
+def _usable(address: IPv4Address, network: IPv4Network, section: str) -> bool:
     if address.is_multicast or address.is_loopback or address.is_unspecified:
         return False
+    if network.prefixlen in (0, 32):
+        return network.prefixlen == 32 and section.startswith(f"interface {names.LOOPBACK}")
     edges = (network.network_address, network.broadcast_address)
-    return network.prefixlen >= 31 or address not in edges
+    return network.prefixlen == 31 or address not in edges

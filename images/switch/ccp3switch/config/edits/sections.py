@@ -32,8 +32,8 @@ def open_range(root: Line, _section: Line, parsed: Parsed) -> Edited:
     return Edited(opened=opened)
 
 
-def open_svi(root: Line, _section: Line, parsed: Parsed) -> Edited:
-    """`interface Vlan10`: made when it is missing; Vlan1 stays."""
+def open_made(root: Line, _section: Line, parsed: Parsed) -> Edited:
+    """`interface Vlan10`, `Loopback0`, `Gi1/0/1.10`: made when it is missing; Vlan1 stays."""
     if not parsed.negated:
         if not root.has(parsed.text):
             root.put(line_from(parsed))
@@ -87,4 +87,6 @@ def default_interface(root: Line, _section: Line, parsed: Parsed) -> Edited:
     if line is None or parsed.negated:
         raise InvalidInputError(0 if parsed.negated else parsed.last_column)
     line.lines.clear()
+    for below in list(root.under(f"interface {name}.")):
+        root.drop(below.key)
     return Edited(f"Interface {name} set to default configuration\n")

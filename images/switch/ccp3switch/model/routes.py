@@ -1,0 +1,128 @@
+"""Routes: the static ones of the configuration, and the table that is in force while some interfaces are up. Pure.
+
+One table serves the kernel and `show ip route`: they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Interface, IPv6Network
+
+from ccp3switch.names import NULL
+
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+NEVER = 255  # a distance that no table takes
+_ROUNDS = 16  # of recursion: a chain of next hops this long stays unresolved
+
+
+@dataclass(frozen=True)
+class Static:
+    """A static route: by a next hop, out of an interface (IOS name, `Null0` drops), or both."""
+
+    network: Network
+    hop: Address | None = None
+    interface: str = ""
+    distance: int = 1
+
+
+@dataclass(frozen=True)
+class Path:
+    """One way of a route as it was written: `hop` None is a connected network; `interface` where it was named."""
+
+    hop: Address | None
+    interface: str
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route in force. code: `C` connected, `L` the switch's own address, `S` static.
+
+    paths: as written; exits: where packets really go, each with a hop on a connected network or None.
+    """
+
+    network: Network
+    code: str
+    distance: int
+    paths: tuple[Path, ...]
+    exits: tuple[Path, ...]
+
+
+Table = dict[tuple[str, Network], Route]
+
+
+def table(interfaces: Iterable[tuple[str, IPv4Interface | IPv6Interface]], statics: Iterable[Static]) -> list[Route]:
+    """The routes in force, in order of networks.
+
+    interfaces: the addresses of the interfaces that are up, in order. Of the static routes of a network those of the
+    smallest distance count, among those whose next hop resolves, if need be through other routes, never through
+    themselves.
+    """
+    connected = _connected(interfaces)
+    known = tuple(statics)
+    now = connected
+    for _ in range(_ROUNDS):
+        before, now = now, connected | _chosen(now, known)
+        if now == before:
+            break
+    return sorted(now.values(), key=lambda one: (int(one.network.network_address), one.network.prefixlen, one.code))
+
+
+def _connected(interfaces: Iterable[tuple[str, IPv4Interface | IPv6Interface]]) -> Table:
+    found: Table = {}
+    for name, address in interfaces:
+        path = (Path(None, name),)
+        own = type(address)(address.ip).network
+        if own != address.network:
+            found["L", own] = Route(own, "L", 0, path, path)
+        found.setdefault(("C", address.network), Route(address.network, "C", 0, path, path))
+    return found
+
+
+def _chosen(now: Table, statics: tuple[Static, ...]) -> Table:
+    """The static routes that the table of now lets resolve, the best of each network."""
+    found: dict[Network, list[tuple[Static, tuple[Path, ...]]]] = {}
+    for one in statics:
+        exits = _exits(now, one) if ("C", one.network) not in now else ()
+        if exits:
+            found.setdefault(one.network, []).append((one, exits))
+    return {("S", network): _best(network, some) for network, some in found.items()}
+
+
+def _best(network: Network, some: list[tuple[Static, tuple[Path, ...]]]) -> Route:
+    distance = min(one.distance for one, _ in some)
+    best = [(one, exits) for one, exits in some if one.distance == distance]
+    paths = tuple(Path(one.hop, one.interface) for one, _ in best)
+    return Route(network, "S", distance, paths, tuple(dict.fromkeys(path for _, exits in best for path in exits)))
+
+
+def _exits(now: Table, one: Static) -> tuple[Path, ...]:
+    """Where the packets of a static route go with the table of now; nowhere: the route is not in force."""
+    if one.distance == NEVER:
+        return ()
+    if one.interface == NULL:
+        return (Path(None, NULL),)
+    if one.interface:
+        named = any(route.code == "C" and _through(route, one.interface) for route in now.values())
+        return (Path(one.hop, one.interface),) if named else ()
+    return tuple(_resolved(now, one)) if one.hop else ()
+
+
+def _through(route: Route, interface: str) -> bool:
+    return any(path.interface == interface for path in route.paths)
+
+
+def _resolved(now: Table, one: Static) -> Iterator[Path]:
+    assert one.hop is not None  # noqa: S101 - the caller looked
+    route = best(now.values(), one.hop)
+    if route is None or route.code == "L" or (route.code == "S" and route.network == one.network):
+        return
+    for path in route.exits:
+        yield Path(one.hop, path.interface) if path.hop is None and path.interface != NULL else path
+
+
+def best(routes: Iterable[Route], address: Address) -> Route | None:
+    """The route that packets for this address take: of those that hold it the longest, None when there is none."""
+    found = [one for one in routes if one.network.version == address.version and address in one.network]
+    return max(found, key=lambda one: one.network.prefixlen, default=None)
