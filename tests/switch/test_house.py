@@ -15,6 +15,7 @@ PATTERNS = (  # one a line
     "front/keys.py",
     "grammar/*.py",
     "live/contract.py",
+    "live/leases.py",
     "live/texts.py",
     "model/*.py",
     "modes.py",
@@ -26,10 +27,12 @@ PATTERNS = (  # one a line
     "shell/pipes.py",
     "show/*.py",
     "state/desired.py",
+    "state/dhcp_options.py",
     "state/found.py",
     "state/layer3.py",
     "state/links.py",
     "state/rows.py",
+    "state/services.py",
     "state/switching.py",
 )
 PURE = sorted(path for pattern in PATTERNS for path in PACKAGE.glob(pattern))
@@ -40,6 +43,8 @@ IMPURE_ROOMS = (
     "ccp3switch.switch",
     "ccp3switch.state.apply",
     "ccp3switch.state.hands",
+    "ccp3switch.state.apply_services",
+    "ccp3switch.live.dnsmasq",
     "ccp3switch.state.run",
     "ccp3switch.live.kernel",
 )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from netmiko import BaseConnection, ConnectHandler
-from switchbench.container import Bench, Container, Host, until
+from netmiko import BaseConnection
+from switchbench.container import Bench, Container, Host, connect, until
 
 pytestmark = pytest.mark.lab
 
@@ -47,14 +47,6 @@ class Lab:
     def configure(self, *lines: str) -> None:
         """Lines on the first switch; a refused one fails the test."""
         self.cli.send_config_set(list(lines), error_pattern=r"^% ")
-
-
-def connect(switch: Container) -> BaseConnection:
-    return ConnectHandler(
-        device_type="cisco_ios", host=switch.address, username="ccp3", use_keys=True, allow_agent=False,
-        key_file=str(switch.given.toolkit_key), ssh_strict=True, alt_host_keys=True,
-        alt_key_file=str(switch.known_hosts()),
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import pytest
 from ccp3switch.commands import TABLE
 from ccp3switch.grammar.trie import variants
 from ccp3switch.live.contract import Learned, Neighbour, SpanningTree, TreePort
+from ccp3switch.live.leases import Lease
 from ccp3switch.modes import EXEC
 from ccp3switch.shell.session import Session
 from ccp3switch.show.version import uptime
@@ -38,6 +39,8 @@ shutdown
 interface vlan 10
 description gestion
 ip address 10.0.10.2 255.255.255.0
+ip dhcp pool COMPTA
+network 10.0.10.0 /24
 ip default-gateway 10.0.10.1
 username admin privilege 15 secret x
 end
@@ -45,6 +48,7 @@ end
 PARAMETERS = {
     "{interface}": "GigabitEthernet1/0/2", "{port}": "Gi1/0/2", "{vlan}": "10", "{word}": "COMPTA",
     "{mac}": "0242.aabb.cc01", "{file}": "running-config",
+    "{ip}": "10.0.10.7",
 }  # fmt: skip
 # Nothing to parse: nothing runs, nobody is logged in, or the words match the template of another command.
 UNPARSED = {
@@ -64,6 +68,7 @@ def configured(session: Session, live: FakeLive) -> None:
     live.macs = (Learned(10, "02:42:aa:bb:cc:01", "eth2", 3), Learned(20, "02:42:aa:bb:cc:02", "eth1", 1),
                  Learned(10, "02:42:aa:bb:cc:03", "to-svi"))  # fmt: skip
     live.arp = (Neighbour("10.0.10.7", "02:42:aa:bb:cc:01", "vlan10"),)
+    live.leased = (Lease("10.0.10.7", "02:42:aa:bb:cc:01", "", None),)
     ports = (
         TreePort("eth1", "Root", "Forwarding", 2000, "128.1"),
         TreePort("eth2", "Designated", "Learning", 2000, "128.2"),

@@ -43,6 +43,7 @@ def build(ports: int) -> Switch:
     engine = Engine()
     switch = Switch(GRAMMAR, flash, engine, live, RUN / "running-config", LoopClock(), ports, first_configuration())
     switch.settle = engine.settle
+    switch.forget_leases = engine.services.forget
     return switch
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -69,6 +69,7 @@ class Switch:
         self.messages: deque[tuple[datetime, str]] = deque(maxlen=LOGGED)
         self.on_reload: Callable[[], None] = lambda: None
         self.settle: Callable[[], None] = lambda: None
+        self.forget_leases: Callable[[Iterable[str]], None] = lambda _addresses: None
         self._engine = engine
         self._journal = journal
         self._first = first

@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from netmiko import BaseConnection, ConnectHandler
 
 START_SECONDS = 20.0
 _DEFINITION = yaml.safe_load((Path(__file__).parents[3] / "images" / "switch" / "image.yml").read_text())
@@ -123,6 +124,16 @@ class Bench:
             host.run("ip", *words)
         return host
 
+    def neighbour(self, name: str) -> Host:
+        """A host on the management network."""
+        full = f"{self.tag}-{name}"
+        self.containers.append(full)
+        run(
+            "docker", "run", "-d", "--name", full, "--label", "ccp3lab.test=switch", "--entrypoint", "sleep",
+            self.image, "infinity",
+        )  # fmt: skip
+        return Host(full, "")
+
     def cable(self, one: Container, port: int, other: Container, far: int) -> None:
         """A link between eth<port> of one container and eth<far> of the other."""
         near = f"{self.tag}a{port}"
@@ -187,3 +198,12 @@ class Container:
         done = self.ssh(command)
         assert done.returncode == 0, done.stderr
         return done.stdout.replace("\r\n", "\n")
+
+
+def connect(switch: Container) -> BaseConnection:
+    """netmiko on it, as the toolkit."""
+    return ConnectHandler(
+        device_type="cisco_ios", host=switch.address, username="ccp3", use_keys=True, allow_agent=False,
+        key_file=str(switch.given.toolkit_key), ssh_strict=True, alt_host_keys=True,
+        alt_key_file=str(switch.known_hosts()),
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ccp3switch.live.contract import Learned, Neighbour, SpanningTree, TreePort
+from ccp3switch.live.leases import Lease
 from ccp3switch.shell.session import Session
 from ccp3switch.switch import Login, Switch
 
@@ -36,11 +37,13 @@ interface GigabitEthernet1/0/3
 interface Vlan10
  description gestion
  ip address 10.0.10.2 255.255.255.0
+ip dhcp pool COMPTA
+ network 10.0.10.0 255.255.255.0
 ip default-gateway 10.0.10.1
 """
 PARAMETERS = {
     "{interface}": "GigabitEthernet1/0/2", "{port}": "GigabitEthernet1/0/2", "{vlan}": "10", "{word}": "COMPTA",
-    "{mac}": "0242.aabb.cc01", "{file}": "flash:",
+    "{mac}": "0242.aabb.cc01", "{file}": "flash:", "{ip}": "10.0.10.7",
 }  # fmt: skip
 """What stands for a parameter of a show command: something that the configuration above holds."""
 
@@ -50,6 +53,8 @@ def live() -> FakeLive:
     found = FakeLive(up={"eth1", "eth2"})
     found.macs = (Learned(10, "02:42:aa:bb:cc:01", "eth2", 3), Learned(20, "02:42:aa:bb:cc:02", "eth1", 1))
     found.arp = (Neighbour("10.0.10.7", "02:42:aa:bb:cc:01", "vlan10"),)
+    # For ever: ntc-templates' template reads no date in the way IOS writes one.
+    found.leased = (Lease("10.0.10.7", "02:42:aa:bb:cc:01", "01:02:42:aa:bb:cc:01", None),)
     ports = (
         TreePort("eth1", "Root", "Forwarding", 2000, "128.1"),
         TreePort("eth2", "Designated", "Learning", 2000, "128.2"),

@@ -11,6 +11,7 @@ from ccp3switch.commands import GRAMMAR
 from ccp3switch.errors import ApplyError
 from ccp3switch.flash import Flash
 from ccp3switch.live.contract import Learned, Link, Neighbour, SpanningTree
+from ccp3switch.live.leases import Conflict, Lease
 from ccp3switch.shell.session import Session
 from ccp3switch.state.desired import State
 from ccp3switch.switch import Switch
@@ -39,6 +40,8 @@ class FakeLive:
     macs: tuple[Learned, ...] = ()
     arp: tuple[Neighbour, ...] = ()
     tree: SpanningTree | None = None
+    leased: tuple[Lease, ...] = ()
+    declined: tuple[Conflict, ...] = ()
     seconds: int = 0
     base_mac: str = "02:42:64:a1:b2:c3"
     ovs_version: str = "3.5.0"
@@ -62,6 +65,12 @@ class FakeLive:
 
     def spanning_tree(self) -> SpanningTree | None:
         return self.tree
+
+    def leases(self) -> tuple[Lease, ...]:
+        return self.leased
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        return self.declined
 
 
 @dataclass

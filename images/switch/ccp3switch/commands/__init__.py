@@ -1,6 +1,6 @@
 """The command table: the only place where a command is declared, one file a theme."""
 
-from ccp3switch.commands import archive, configuring, executing, layer3, ports, showing, system, vlans
+from ccp3switch.commands import archive, configuring, dhcp, executing, layer3, ports, showing, system, vlans
 from ccp3switch.grammar.command import Command
 from ccp3switch.grammar.trie import build
 
@@ -13,5 +13,6 @@ TABLE: tuple[Command, ...] = (
     *vlans.TABLE,
     *ports.TABLE,
     *layer3.TABLE,
+    *dhcp.TABLE,
 )
 GRAMMAR = build(TABLE)

@@ -36,7 +36,7 @@ def render(tree: Line) -> str:
 
 
 def _is_section(line: Line) -> bool:
-    return line.key.split(" ", 1)[0] in ("interface", "vlan", "archive")
+    return line.key.startswith(("interface ", "vlan ", "archive", "ip dhcp pool "))
 
 
 def render_section(line: Line) -> str:

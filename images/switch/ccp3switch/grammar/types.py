@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ccp3switch import names
+from ccp3switch.grammar import dhcp
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,18 @@ TYPES: dict[str, Type] = {
     "zero": Type(_number(0, 0), (("<0-0>", "Line number"),)),
     "file": Type(_file, (("flash:", "File of the flash"),)),
     "name": Type(_host_name, (("WORD", "This system's network name"),)),
+    "addresses": Type(dhcp.addresses, (("A.B.C.D", "IP addresses, at most 8"),), rest=True),
+    "slash": Type(dhcp.prefix, (("/nn or A.B.C.D", "Network mask or prefix length"),)),
+    "identifier": Type(dhcp.identifier, (("H.H.H", "Client identifier in hexadecimal, 01 and the MAC address"),)),
+    "octets": Type(dhcp.hexadecimal, (("H.H", "Bytes in hexadecimal"),)),
+    "text": Type(dhcp.text, (("WORD", "Text, between quotes when it holds spaces"),), rest=True),
+    "domain": Type(dhcp.domain, (("WORD", "Domain name"),)),
+    "path": Type(dhcp.path, (("WORD", "File name"),)),
+    "code": Type(_number(0, 254), (("<0-254>", "DHCP option code"),)),
+    "days": Type(_number(0, 365), (("<0-365>", "Days"),)),
+    "hours": Type(_number(0, 23), (("<0-23>", "Hours"),)),
+    "sixtieths": Type(_number(0, 59), (("<0-59>", "Minutes"),)),
+    "packets": Type(_number(0, 10), (("<0-10>", "Number of ping packets (0 disables ping)"),)),
     "word": Type(lambda word: word, (("WORD", ""),)),
     "line": Type(lambda text: text, (("LINE", ""),), rest=True),
 }

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from ccp3switch.live.leases import Conflict, Lease
+
 
 @dataclass(frozen=True)
 class Link:
@@ -99,4 +101,12 @@ class Live(Protocol):
 
     def spanning_tree(self) -> SpanningTree | None:
         """The spanning tree, None when none runs."""
+        ...
+
+    def leases(self) -> tuple[Lease, ...]:
+        """What the DHCP server leased."""
+        ...
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Addresses that DHCP clients declined."""
         ...

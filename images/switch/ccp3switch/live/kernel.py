@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from ccp3switch.live import ovs
+from ccp3switch.live import dnsmasq, ovs
 from ccp3switch.live.contract import Learned, Link, Neighbour, SpanningTree
+from ccp3switch.live.leases import Conflict, Lease
 from ccp3switch.live.texts import forwarding_table, neighbours, port_numbers, spanning_tree
 
 SYS = Path("/sys/class/net")
@@ -79,6 +80,14 @@ class KernelLive:
     def spanning_tree(self) -> SpanningTree | None:
         """The tree that Open vSwitch runs."""
         return spanning_tree(ovs.call("rstp/show", ovs.BRIDGE))
+
+    def leases(self) -> tuple[Lease, ...]:
+        """What the DHCP server leased."""
+        return dnsmasq.current_leases()
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Addresses that DHCP clients declined."""
+        return dnsmasq.current_conflicts(self.now())
 
     def _ports(self) -> dict[str, str]:
         return port_numbers(ovs.call("dpif/show"), ovs.BRIDGE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ccp3switch.model import layer3
+from ccp3switch.show.dhcp import helper_lines
 from ccp3switch.show.every import Shown, asked
 from ccp3switch.show.links import address, alive, dotted
 from ccp3switch.show.view import View
@@ -20,10 +21,10 @@ def brief(view: View) -> str:
 
 def interface(view: View) -> str:
     """`show ip interface [X]`."""
-    return "\n".join(line for one in asked(view) for line in _interface(one)) + "\n"
+    return "\n".join(line for one in asked(view) for line in _interface(view, one)) + "\n"
 
 
-def _interface(one: Shown) -> list[str]:
+def _interface(view: View, one: Shown) -> list[str]:
     head = f"{one.name} is {one.state}, line protocol is {one.protocol}"
     if one.routed is None:
         return [head, "  Inbound  access list is not set"]
@@ -35,7 +36,7 @@ def _interface(one: Shown) -> list[str]:
         "  Broadcast address is 255.255.255.255",
         "  Address determined by setup command",
         "  MTU is 1500 bytes",
-        "  Helper address is not set",
+        *helper_lines(view.tree.lines[f"interface {one.name}"]),
         "  Directed broadcast forwarding is disabled",
         *(f"  Secondary address {address}" for address in one.routed.addresses[1:]),
         "  Outgoing access list is not set",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ccp3switch.state.apply_services import ServicesHand
 from ccp3switch.state.desired import State
 from ccp3switch.state.hands import Hand, KernelHand, LinksHand, RowsHand
 
@@ -13,7 +14,13 @@ class Engine:
 
     def __init__(self) -> None:
         self._applied: State | None = None
-        self._hands: dict[str, Hand[Any]] = {"rows": RowsHand(), "links": LinksHand(), "layer3": KernelHand()}
+        self.services = ServicesHand()
+        self._hands: dict[str, Hand[Any]] = {
+            "rows": RowsHand(),
+            "links": LinksHand(),
+            "layer3": KernelHand(),
+            "services": self.services,
+        }
 
     def apply(self, state: State) -> None:
         """Bring everything to `state`. Raises ApplyError; the next call then starts from what really runs."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from ccp3switch.config.tree import Line
 from ccp3switch.model.routing import Routing, routing
-from ccp3switch.state import links, routed, switching
+from ccp3switch.state import links, routed, services, switching
 from ccp3switch.state.rows import Rows
+from ccp3switch.state.services import Services
 
 NO_MAC = "00:00:00:00:00:00"
 
@@ -28,6 +29,7 @@ class State:
     rows: Rows = field(default_factory=dict)
     links: Mapping[str, bool] = field(default_factory=dict)
     layer3: Routing = field(default_factory=Routing)
+    services: Services = field(default_factory=Services)
 
 
 def desired(tree: Line, facts: Facts) -> State:
@@ -36,4 +38,5 @@ def desired(tree: Line, facts: Facts) -> State:
         rows=switching.bridges(tree, facts.mac) | routed.bridges(tree, facts.mac),
         links=links.wanted(tree, facts.disabled),
         layer3=routing(tree),
+        services=services.wanted(tree),
     )
