@@ -21,6 +21,8 @@ PATTERNS = (  # one a line
     "modes.py",
     "names.py",
     "passwords.py",
+    "md5crypt.py",
+    "vigenere.py",
     "shell/echoes.py",
     "shell/hops.py",
     "shell/hosts.py",

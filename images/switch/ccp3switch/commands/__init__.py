@@ -1,6 +1,17 @@
 """The command table: the only place where a command is declared, one file a theme."""
 
-from ccp3switch.commands import archive, configuring, dhcp, executing, layer3, ports, showing, system, vlans
+from ccp3switch.commands import (
+    accounts,
+    archive,
+    configuring,
+    dhcp,
+    executing,
+    layer3,
+    ports,
+    showing,
+    system,
+    vlans,
+)
 from ccp3switch.grammar.command import Command
 from ccp3switch.grammar.trie import build
 
@@ -9,6 +20,7 @@ TABLE: tuple[Command, ...] = (
     *archive.TABLE,
     *showing.TABLE,
     *configuring.TABLE,
+    *accounts.TABLE,
     *system.TABLE,
     *vlans.TABLE,
     *ports.TABLE,

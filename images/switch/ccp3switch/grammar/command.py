@@ -46,6 +46,7 @@ class Command:
     in any order; in a configuration line `=` ends the identity: what follows is a value, and the last one given wins.
     run, show: an exec command; edit: a configuration line that is more than a plain line; opens: the mode it enters.
     rank: its place within its section of the running configuration. cosmetic: kept and shown, without effect.
+    asks: what a person is asked before its `no` is carried out.
     why: for the page of documentation, why a thing that is NEVER there is not.
     """
 
@@ -58,4 +59,5 @@ class Command:
     rank: int = 0
     kept: Kept = Kept.AS_TYPED
     cosmetic: bool = False
+    asks: str = ""
     why: str = ""

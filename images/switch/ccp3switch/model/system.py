@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ccp3switch.config.tree import Line
@@ -16,21 +17,37 @@ def hostname(tree: Line) -> str:
 
 @dataclass(frozen=True)
 class User:
-    """A `username` line: privilege level, the kept secret (`9 $9$...`), empty when it has none."""
+    """A `username` line: its level if it says one, `how` (`secret` or `password`), what is kept (`9 $9$...`)."""
 
     name: str
-    privilege: int
-    secret: str
+    level: int | None = None
+    how: str = ""
+    secret: str = ""
+
+    @property
+    def privilege(self) -> int:
+        """The level, 1 unless the line says another."""
+        return 1 if self.level is None else self.level
+
+
+_USER = re.compile(r"(?: privilege (\d+))?(?: (secret|password) (.+))?", re.DOTALL)
 
 
 def user(tree: Line, name: str) -> User | None:
     """The user of this name."""
     line = tree.lines.get(f"username {name}")
-    if line is None:
+    match = _USER.fullmatch(line.text[len(line.key) :]) if line else None
+    if match is None:
         return None
-    words = line.text.split()
-    level = int(words[words.index("privilege") + 1]) if "privilege" in words[2:] else 1
-    return User(name, level, line.text.partition(" secret ")[2])
+    return User(name, int(match[1]) if match[1] else None, match[2] or "", match[3] or "")
+
+
+def enable_word(tree: Line) -> str:
+    """What `enable` asks for, as it is kept: the secret, else the password, else nothing."""
+    password = tree.value("enable password")
+    if password and not re.match(r"7 \S+$", password):
+        password = f"0 {password}"
+    return tree.value("enable secret") or password
 
 
 def ssh_allowed(tree: Line) -> bool:

@@ -17,7 +17,7 @@ ATTEMPTS = 3
 
 def enable(shell: Shell, _parsed: Parsed) -> Reply:
     """Privileged mode: asks for the secret; where there is none, only the console gets in."""
-    secret = shell.switch.running.value("enable secret")
+    secret = system.enable_word(shell.switch.running)
     if shell.mode == "user" and secret:
         return _ask_secret(shell, secret)
     if shell.mode == "user" and shell.location:

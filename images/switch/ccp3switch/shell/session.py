@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ccp3switch import modes
 from ccp3switch.commands.words import explain
 from ccp3switch.config import banner
-from ccp3switch.config.edit import Cursor, Place, edit, understand
+from ccp3switch.config.edit import Cursor, Place, Understood, edit, understand
 from ccp3switch.config.reader import LONGEST_LINE
 from ccp3switch.errors import ApplyError, CliError, FlashError, InvalidInputError
 from ccp3switch.grammar.complete import Choices, choices, completed, shown
@@ -158,6 +158,17 @@ class Session:
         understood = understand(self.switch.grammar, self.mode, line)
         if understood.parsed.command.run is not None:
             return self._handle(understood.parsed)
+        parsed = understood.parsed
+        if parsed.negated and parsed.command.asks and self.switch.running.has(parsed.key):
+            self._waiting = self._asked(understood)
+            return self._continue(None)
+        return self._edited(understood)
+
+    def _asked(self, understood: Understood) -> Generator[Question | Job, str, str]:
+        answer = yield Question(understood.parsed.command.asks, Answer.KEY)
+        return self._edited(understood) if answer.lower() in ("", "y") else ""
+
+    def _edited(self, understood: Understood) -> str:
         cursor = Cursor(self.switch.running.copy(), self.place)
         text = edit(cursor, understood)
         self.switch.commit(cursor.tree)
