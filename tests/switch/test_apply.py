@@ -21,7 +21,7 @@ printf '%s' "{name} $*" | tr '\\n' ' ' >>{log}
 [ "{name}" = ip ] && cat | sed 's/^/ ; /' | tr -d '\\n' >>{log}
 echo >>{log}
 [ "$1" = --format=json ] && cat {found}
-[ "$2" = rule ] && cat {rules}
+[ "$2 $3" = "-json rule" ] && cat {rules}
 if [ -s {stderr} ]; then cat {stderr} >&2; exit 1; fi
 exit 0
 """
@@ -89,8 +89,11 @@ def test_the_first_time_everything_is_set(world: World) -> None:
     apply.Engine().apply(state(""))
     assert world.calls[0].startswith("ovs-vsctl --format=json")
     assert world.calls[1].count("set port eth") == 2
-    assert world.calls[2].startswith("ip -json rule")
-    assert world.calls[3:] == ["ip -force -batch - ; route flush proto static"]
+    assert world.calls[2:] == [
+        call
+        for family in ("-4", "-6")
+        for call in (f"ip {family} -json rule", f"ip {family} -force -batch - ; route flush proto static")
+    ]
 
 
 def test_afterwards_only_what_changed(world: World) -> None:
@@ -111,7 +114,7 @@ def test_what_a_former_life_left_is_taken_away(world: World) -> None:
         json.dumps([{"priority": 1000, "iif": "vlan10"}, {"priority": 900, "iif": "eth1"}])
     )
     apply.Engine().apply(state(""))
-    assert "ip -force -batch - ; route flush proto static ; rule del pref 1000 iif vlan10" in world.calls
+    assert "ip -4 -force -batch - ; route flush proto static ; rule del pref 1000 iif vlan10" in world.calls
     gone = "--if-exists del-port brsvi vlan10 -- --if-exists del-port brsvi vlan99 -- --if-exists del-port rt2 eth2"
     assert f"{gone} -- --if-exists del-br rt2 -- --may-exist add-port br0 eth2 -- " in world.calls[1]
 
@@ -156,8 +159,10 @@ def test_links_that_come_late_are_settled(world: World) -> None:
     world.device("eth2", 0x1003)
     engine.settle()
     assert world.calls[before:] == [
-        "ip -force -batch - ; link set dev eth1 addrgenmode none ; link set dev eth1 arp off ; link set dev eth1 up"
-        " ; link set dev eth2 addrgenmode none ; link set dev eth2 arp off ; link set dev eth2 down"
+        "ip -force -batch -"
+        " ; link set dev eth1 addrgenmode none ; addr flush dev eth1 ; link set dev eth1 arp off ; link set dev eth1 up"
+        " ; link set dev eth2 addrgenmode none ; addr flush dev eth2 ; link set dev eth2 arp off"
+        " ; link set dev eth2 down"
     ]
 
 

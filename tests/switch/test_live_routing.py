@@ -52,6 +52,11 @@ ip address 10.0.1.{end} 255.255.255.252
 """
 
 
+WITH_IPV6 = (
+    "--sysctl", "net.ipv6.conf.all.disable_ipv6=0", "--sysctl", "net.ipv6.conf.default.disable_ipv6=0",
+)  # fmt: skip
+
+
 @dataclass
 class Lab:
     """h1 (VLAN 10) and h2 (VLAN 20) on the first switch, h3 on a routed port of the second; three links."""
@@ -86,8 +91,8 @@ def lab(bench: Bench) -> Iterator[Lab]:
     one, two = bench.switch("one"), bench.switch("two")
     for port in (22, 23, 24):
         bench.cable(one, port, two, port)
-    h1, h2 = (bench.host(f"h{n}", one, n, f"10.0.{n}0.1/24") for n in (1, 2))
-    made = Lab(one, two, connect(one), connect(two), h1, h2, bench.host("h3", two, 1, "10.0.30.1/24"))
+    h1, h2 = (bench.host(f"h{n}", one, n, f"10.0.{n}0.1/24", *WITH_IPV6) for n in (1, 2))
+    made = Lab(one, two, connect(one), connect(two), h1, h2, bench.host("h3", two, 1, "10.0.30.1/24", *WITH_IPV6))
     made.configure(ONE)
     made.far(TWO)
     gateway(h1, "10.0.10.254")
@@ -153,9 +158,34 @@ def test_an_svi_without_any_port_that_is_up_is_no_route(lab: Lab) -> None:
     assert lab.h1.reaches("10.0.20.254")
 
 
+def test_ipv6_is_routed_with_unicast_routing_alone(lab: Lab) -> None:
+    for host, own in ((lab.h1, "2001:db8:10::1"), (lab.h3, "2001:db8:30::1")):
+        host.run("ip", "address", "add", f"{own}/64", "dev", "eth0", "nodad")
+        host.run("ip", "-6", "route", "add", "default", "via", own.replace("::1", "::fe"))
+    lab.configure(SIX.format(near="vlan 10", prefix=10, link="fe80::1", hop="fe80::2", far=30))
+    lab.far(SIX.format(near="gi1/0/1", prefix=30, link="fe80::2", hop="fe80::1", far=10))
+    assert lab.h1.reaches("2001:db8:10::fe")
+    assert not lab.h1.reaches("2001:db8:30::1", 0.5)
+    lab.far("ipv6 unicast-routing")
+    lab.configure("ipv6 unicast-routing")
+    assert lab.h1.reaches("2001:db8:30::1")
+    lab.configure("no ipv6 unicast-routing")
+    assert not lab.h1.reaches("2001:db8:30::1", 0.5)
+
+
+SIX = """
+interface {near}
+ipv6 address 2001:db8:{prefix}::fe/64
+interface gi1/0/24
+ipv6 address {link} link-local
+ipv6 route 2001:db8:{far}::/64 gi1/0/24 {hop}
+"""
+
+
 def test_no_route_leads_to_the_management_network(lab: Lab) -> None:
     outside = ".".join([*lab.one.address.split(".")[:3], "1"])
     lab.configure(f"ip route 0.0.0.0 0.0.0.0 10.0.0.2\nip route 0.0.0.0 0.0.0.0 {outside}")
     assert not lab.h1.reaches(lab.one.address, 0.5)
     assert not lab.h1.reaches(outside, 0.5)
     assert lab.one.answers()
+    assert "eth0" not in lab.one.execute("ip", "route") + lab.one.execute("ip", "-6", "route")

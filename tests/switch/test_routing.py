@@ -214,22 +214,25 @@ def test_routes_of_the_kernel(text: str, routes: dict[str, str]) -> None:
 
 
 def test_without_ip_routing_what_is_for_others_is_dropped() -> None:
-    assert kernel(NETWORK, "eth1").silent == {"vlan1"}
-    assert kernel(NETWORK + "ip routing", "eth1").silent == frozenset()
+    assert kernel(NETWORK, "eth1").silent == {("ip", "vlan1"), ("ipv6", "vlan1")}
+    assert kernel(NETWORK + "ip routing", "eth1").silent == {("ipv6", "vlan1")}
+    assert kernel(NETWORK + "ipv6 unicast-routing", "eth1").silent == {("ip", "vlan1")}
+    assert kernel(NETWORK + "ip routing\nipv6 unicast-routing", "eth1").silent == frozenset()
 
 
 def test_an_interface_comes_changes_and_goes() -> None:
     none, one, two = kernel("", "eth1"), kernel(NETWORK, "eth1"), kernel(NETWORK.replace("0.1 ", "0.2 "), "eth1")
     assert layer3.changes(none, one) == (
-        "rule add pref 1000 iif vlan1 blackhole",
         "link set dev vlan1 addrgenmode none",
         "addr flush dev vlan1",
-        "addr add 10.0.0.1/24 dev vlan1",
         "link set dev vlan1 up",
+        "addr add 10.0.0.1/24 dev vlan1",
     )
-    assert layer3.changes(one, two)[1:3] == ("addr flush dev vlan1", "addr add 10.0.0.2/24 dev vlan1")
-    assert layer3.changes(two, none) == ("rule del pref 1000 iif vlan1",)
-    assert layer3.changes(one, one) == ()
+    assert layer3.changes(one, two)[1::2] == ("addr flush dev vlan1", "addr add 10.0.0.2/24 dev vlan1")
+    assert layer3.changes(two, none) == layer3.changes(one, one) == ()
+    for protocol in ("ip", "ipv6"):
+        assert layer3.rules(protocol, none, one) == ("rule add pref 1000 iif vlan1 blackhole",)
+        assert layer3.rules(protocol, two, none) == ("rule del pref 1000 iif vlan1",)
     assert layer3.changes(one, kernel(NETWORK))[-1] == "link set dev vlan1 down"
 
 

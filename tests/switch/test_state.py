@@ -149,7 +149,7 @@ def test_what_open_vswitch_has_is_found_without_its_columns() -> None:
         ({"eth1": IFF_UP | IFF_NOARP}, ()),
         ({"eth1": IFF_NOARP}, ("link set dev eth1 up",)),
         ({"eth2": IFF_UP | IFF_NOARP}, ("link set dev eth2 down",)),
-        ({"eth1": IFF_UP}, ("link set dev eth1 addrgenmode none", "link set dev eth1 arp off")),
+        ({"eth1": IFF_UP}, ("link set dev eth1 addrgenmode none", "addr flush dev eth1", "link set dev eth1 arp off")),
     ],
 )
 def test_links_that_exist_are_brought_to_the_configuration(flags: dict[str, int], lines: tuple[str, ...]) -> None:

@@ -110,13 +110,13 @@ class Bench:
         until(container.answers, f"SSH banner of {name}")
         return container
 
-    def host(self, name: str, switch: Container, port: int, address: str) -> Host:
-        """A host linked to Gi1/0/<port>."""
+    def host(self, name: str, switch: Container, port: int, address: str, *options: str) -> Host:
+        """A host linked to Gi1/0/<port>; options are those of `docker run`."""
         full = f"{self.tag}-{name}"
         self.containers.append(full)
         run(
             "docker", "run", "-d", "--name", full, "--network", "none", "--cap-add", "NET_ADMIN",
-            "--label", "ccp3lab.test=switch", "--entrypoint", "sleep", self.image, "infinity",
+            "--label", "ccp3lab.test=switch", *options, "--entrypoint", "sleep", self.image, "infinity",
         )  # fmt: skip
         host = Host(full, address.partition("/")[0])
         self.cable(Container(full, self.given), 0, switch, port)

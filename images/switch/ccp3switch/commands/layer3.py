@@ -1,6 +1,6 @@
 """The switch's own addresses, and its routes."""
 
-from ccp3switch.config.edits import addresses, layer3, routes, sections
+from ccp3switch.config.edits import addresses, ipv6, layer3, routes, sections
 from ccp3switch.grammar.command import Command
 from ccp3switch.modes import CONFIG, PORT
 
@@ -17,9 +17,15 @@ TABLE = (
     Command("encapsulation dot1q = {vlan} [native]", SUBINTERFACE, edit=layer3.encapsulation, rank=3),
     Command("ip address {ip} {mask} secondary", ADDRESSED, edit=addresses.secondary, rank=9),
     Command("ip address = {ip} {mask}", ADDRESSED, edit=addresses.primary, rank=10),
+    Command("ipv6 unicast-routing", CONFIG, rank=143),
+    Command("ipv6 address = {ip6} link-local", ADDRESSED, edit=ipv6.link_local, rank=25),
+    Command("ipv6 address = {prefix6} [eui-64]", ADDRESSED, edit=ipv6.address, rank=26),
+    Command("ipv6 enable", ADDRESSED, edit=ipv6.enable, rank=27),
     Command("ip default-gateway = {ip}", CONFIG, rank=700),
     Command("ip route {prefix} {mask} = {hop} [{distance}] [name {word}]", CONFIG, edit=routes.route, rank=705),
     Command(
         "ip route {prefix} {mask} = {egress} [{hop}] [{distance}] [name {word}]", CONFIG, edit=routes.route, rank=705
     ),
+    Command("ipv6 route {prefix6} = {ip6} [{distance}] [name {word}]", CONFIG, edit=routes.route6, rank=708),
+    Command("ipv6 route {prefix6} = {egress} [{ip6}] [{distance}] [name {word}]", CONFIG, edit=routes.route6, rank=708),
 )

@@ -30,6 +30,20 @@ def _address(word: str) -> str | None:
         return None
 
 
+def _address6(word: str) -> str | None:
+    try:
+        return str(ipaddress.IPv6Address(word)).upper() if "%" not in word else None
+    except ValueError:
+        return None
+
+
+def _network6(word: str) -> str | None:
+    try:
+        return str(ipaddress.IPv6Interface(word)).upper() if "/" in word and "%" not in word else None
+    except ValueError:
+        return None
+
+
 def _mask(word: str) -> str | None:
     try:
         bits = int(ipaddress.IPv4Address(word))
@@ -94,6 +108,8 @@ TYPES: dict[str, Type] = {
     "hop": Type(_address, (("A.B.C.D", "Forwarding router's address"),)),
     "egress": Type(names.egress, (_PORT_HELP, _SVI_HELP, _LOOPBACK_HELP, ("Null0", "Null interface")), joins=True),
     "distance": Type(_number(1, 255), (("<1-255>", "Distance metric for this route"),)),
+    "ip6": Type(_address6, (("X:X:X:X::X", "IPv6 address"),)),
+    "prefix6": Type(_network6, (("X:X:X:X::X/<0-128>", "IPv6 prefix"),)),
     "host": Type(_host, (("WORD", "Address or host name"),)),
     "count": Type(_number(1, 2147483647), (("<1-2147483647>", "Repeat count"),)),
     "bytes": Type(_number(36, 18024), (("<36-18024>", "Datagram size"),)),

@@ -11,6 +11,7 @@ from ccp3switch.config.tree import Line
 from ccp3switch.model import switching
 
 ENCAPSULATION = "encapsulation dot1Q"
+_SPEAKS = ("ipv6 enable", "ipv6 address ")
 Carrier = Callable[[str], bool]  # Linux name of a data port -> whether its link has carrier
 
 
@@ -20,7 +21,8 @@ class Interface:
 
     addresses: the first is the primary one, without which the others do not count. vlan: that of an SVI or of a
     subinterface, None where frames are untagged. rests_on: Linux names of the data ports of which one must have
-    carrier, None for what needs none (a loopback).
+    carrier, None for what needs none (a loopback). ipv6: what follows `ipv6` in its lines (`enable`,
+    `address 2001:DB8::1/64`); empty: it speaks no IPv6.
     """
 
     name: str
@@ -31,11 +33,17 @@ class Interface:
     description: str
     rests_on: frozenset[str] | None = None
     native: bool = False
+    ipv6: tuple[str, ...] = ()
 
     @property
     def address(self) -> ipaddress.IPv4Interface | None:
         """The primary address, None when it has none."""
         return self.addresses[0] if self.addresses else None
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it speaks IPv4 or IPv6."""
+        return bool(self.addresses or self.ipv6)
 
     def up(self, carrier: Carrier) -> bool:
         """Whether its line protocol is up: not shut down, and some port below has carrier (autostate)."""
@@ -95,6 +103,7 @@ def _interface(line: Line, device: str, below: frozenset[str] | None, vlan: int 
         shutdown=line.has("shutdown"),
         description=line.value("description"),
         rests_on=below,
+        ipv6=tuple(one.text.removeprefix("ipv6 ") for one in line.under("ipv6 ") if one.text.startswith(_SPEAKS)),
     )
 
 

@@ -5,7 +5,7 @@ One table serves the kernel and `show ip route`: they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Interface, IPv6Network
 
@@ -52,15 +52,15 @@ class Route:
 Table = dict[tuple[str, Network], Route]
 
 
-def table(interfaces: Iterable[tuple[str, IPv4Interface | IPv6Interface]], statics: Iterable[Static]) -> list[Route]:
+def table(up: Mapping[str, Sequence[IPv4Interface | IPv6Interface]], statics: Iterable[Static]) -> list[Route]:
     """The routes in force, in order of networks.
 
-    interfaces: the addresses of the interfaces that are up, in order. Of the static routes of a network those of the
-    smallest distance count, among those whose next hop resolves, if need be through other routes, never through
-    themselves.
+    up: the interfaces that are up and speak the protocol, with their addresses that others can route to. Of the static
+    routes of a network those of the smallest distance count, among those whose next hop resolves, if need be through
+    other routes, never through themselves.
     """
-    connected = _connected(interfaces)
-    known = tuple(statics)
+    connected = _connected((name, address) for name, some in up.items() for address in some)
+    known = tuple(one for one in statics if one.interface in ("", NULL, *up))
     now = connected
     for _ in range(_ROUNDS):
         before, now = now, connected | _chosen(now, known)
@@ -103,20 +103,25 @@ def _exits(now: Table, one: Static) -> tuple[Path, ...]:
         return ()
     if one.interface == NULL:
         return (Path(None, NULL),)
+    route = best(now.values(), one.hop) if one.hop else None
+    if one.hop and route and not _neighbour(route, one.hop):
+        return ()
     if one.interface:
-        named = any(route.code == "C" and _through(route, one.interface) for route in now.values())
-        return (Path(one.hop, one.interface),) if named else ()
-    return tuple(_resolved(now, one)) if one.hop else ()
+        return (Path(one.hop, one.interface),)
+    return tuple(_resolved(route, one)) if route else ()
 
 
-def _through(route: Route, interface: str) -> bool:
-    return any(path.interface == interface for path in route.paths)
+def _neighbour(route: Route, hop: Address) -> bool:
+    """Whether somebody else may be at this next hop: it is not ourselves, nor the name of a whole network."""
+    if route.code != "C":
+        return route.code == "S"
+    network = route.network
+    edges = (network.network_address, network.broadcast_address) if network.version == 4 else ()
+    return network.num_addresses > 1 and (network.num_addresses == 2 or hop not in edges)
 
 
-def _resolved(now: Table, one: Static) -> Iterator[Path]:
-    assert one.hop is not None  # noqa: S101 - the caller looked
-    route = best(now.values(), one.hop)
-    if route is None or route.code == "L" or (route.code == "S" and route.network == one.network):
+def _resolved(route: Route, one: Static) -> Iterator[Path]:
+    if route.code == "S" and route.network == one.network:
         return
     for path in route.exits:
         yield Path(one.hop, path.interface) if path.hop is None and path.interface != NULL else path

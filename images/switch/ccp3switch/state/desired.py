@@ -37,6 +37,6 @@ def desired(tree: Line, facts: Facts) -> State:
     return State(
         rows=switching.bridges(tree, facts.mac) | routed.bridges(tree, facts.mac),
         links=links.wanted(tree, facts.disabled),
-        layer3=routing(tree),
+        layer3=routing(tree, facts.mac),
         services=services.wanted(tree),
     )

@@ -76,7 +76,8 @@ class KernelHand:
     def apply(self, old: Routing | None, new: Routing) -> None:
         """One batch."""
         if old is None:
-            ip(layer3.cleared(output(["ip", "-json", "rule"])))
+            for family in layer3.FAMILIES.values():
+                ip(layer3.cleared(output(["ip", family, "-json", "rule"])), family)
             self._now, self._devices = Kernel(), {}
         self.settle(new)
 
@@ -86,6 +87,8 @@ class KernelHand:
         devices = {name: _read(name, "ifindex") if _there(name) else "" for name in wanted.devices}
         same = {name for name, index in devices.items() if self._devices.get(name) == index}
         kept = {name: addresses for name, addresses in self._now.devices.items() if name in same}
+        for protocol, family in layer3.FAMILIES.items():
+            ip(layer3.rules(protocol, self._now, wanted), family)
         ip(layer3.changes(replace(self._now, devices=kept), wanted))
         self._now, self._devices = wanted, devices
 

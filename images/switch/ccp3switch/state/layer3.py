@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ccp3switch import names
-from ccp3switch.model.layer3 import Carrier
+from ccp3switch.model import ipv6
+from ccp3switch.model.layer3 import Carrier, Interface
 from ccp3switch.model.routes import Path, Route
-from ccp3switch.model.routing import Routing
+from ccp3switch.model.routing import IPV4, IPV6, Routing
 
 BLACKHOLE_PREFERENCE = 1000
+FAMILIES = {IPV4: "-4", IPV6: "-6"}  # protocol -> option of ip(8)
 OURS = "static"  # routes of ours are of this protocol (rtnetlink(7)): what a former life left is known by it
 
 
@@ -20,11 +22,11 @@ class Kernel:
     """What the kernel must hold now.
 
     devices: Linux name -> addresses with prefix lengths; None is a device that is down. silent: those whose packets
-    for others are dropped. routes: network -> what follows it in `ip route`.
+    for others are dropped, as (protocol, Linux name). routes: network -> what follows it in `ip route`.
     """
 
     devices: Mapping[str, tuple[str, ...] | None] = field(default_factory=dict)
-    silent: frozenset[str] = frozenset()
+    silent: frozenset[tuple[str, str]] = frozenset()
     routes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -33,10 +35,17 @@ def kernel(wanted: Routing, carrier: Carrier) -> Kernel:
 
     An interface that is down keeps no address: the kernel would go on answering at it.
     """
-    spoken = [one for one in wanted.interfaces if one.addresses]
-    devices = {one.device: tuple(map(str, one.addresses)) if one.up(carrier) else None for one in spoken}
-    routes = {str(route.network): _words(route) for route in wanted.table(carrier) if route.code == "S"}
-    return Kernel(devices, frozenset() if wanted.forwards else frozenset(devices), routes)
+    spoken = [one for one in wanted.interfaces if one.spoken]
+    devices = {one.device: _addresses(one, wanted.mac) if one.up(carrier) else None for one in spoken}
+    table = (*wanted.table(carrier), *wanted.table6(carrier))
+    routes = {str(route.network): _words(route) for route in table if route.code == "S"}
+    silent = {(protocol, device) for protocol in FAMILIES.keys() - wanted.forwards for device in devices}
+    return Kernel(devices, frozenset(silent), routes)
+
+
+def _addresses(one: Interface, mac: str) -> tuple[str, ...]:
+    """As `ip addr add` takes them; IPv6 ones serve at once, nobody else is asked for them first."""
+    return (*map(str, one.addresses), *(f"{address} nodad" for address in ipv6.addresses(one, mac)))
 
 
 def _words(route: Route) -> str:
@@ -50,23 +59,31 @@ def _exit(path: Path) -> str:
     return f"via {path.hop} dev {device} onlink" if path.hop else f"dev {device}"
 
 
+def rules(protocol: str, old: Kernel, new: Kernel) -> tuple[str, ...]:
+    """Lines of `ip -4` or `ip -6` (protocol `ip`, `ipv6`): where packets for others go no further."""
+    gone, come = (sorted(name for which, name in some if which == protocol) for some in _differ(old, new))
+    return (
+        *(f"rule del pref {BLACKHOLE_PREFERENCE} iif {device}" for device in gone),
+        *(f"rule add pref {BLACKHOLE_PREFERENCE} iif {device} blackhole" for device in come),
+    )
+
+
+def _differ(old: Kernel, new: Kernel) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
+    return old.silent - new.silent, new.silent - old.silent
+
+
 def changes(old: Kernel, new: Kernel) -> tuple[str, ...]:
-    """Lines from the applied `old` to `new`."""
-    lines = [f"rule del pref {BLACKHOLE_PREFERENCE} iif {device}" for device in sorted(old.silent - new.silent)]
-    lines += [
-        f"rule add pref {BLACKHOLE_PREFERENCE} iif {device} blackhole" for device in sorted(new.silent - old.silent)
-    ]
-    for device, addresses in new.devices.items():
-        if device not in old.devices or old.devices[device] != addresses:
-            lines += _device(device, addresses)
+    """Lines from the applied `old` to `new`, rules apart."""
+    different = {name: one for name, one in new.devices.items() if name not in old.devices or old.devices[name] != one}
+    lines = [line for device, addresses in different.items() for line in _device(device, addresses)]
     return (*lines, *_rerouted(old, new))
 
 
 def _device(device: str, addresses: tuple[str, ...] | None) -> Iterator[str]:
     yield f"link set dev {device} addrgenmode none"
     yield f"addr flush dev {device}"
-    yield from (f"addr add {address} dev {device}" for address in addresses or ())
     yield f"link set dev {device} {'down' if addresses is None else 'up'}"
+    yield from (f"addr add {address} dev {device}" for address in addresses or ())
 
 
 def _rerouted(old: Kernel, new: Kernel) -> Iterator[str]:
@@ -84,9 +101,9 @@ def _route(network: str, words: str) -> str:
     return f"route replace {network} proto {OURS}{words}"
 
 
-def cleared(rules: str) -> tuple[str, ...]:
+def cleared(known: str) -> tuple[str, ...]:
     """Lines that remove what a former life left: routes of ours, rules of ours in the answer of `ip -json rule`."""
-    ours = [rule for rule in json.loads(rules or "[]") if rule.get("priority") == BLACKHOLE_PREFERENCE]
+    ours = [rule for rule in json.loads(known or "[]") if rule.get("priority") == BLACKHOLE_PREFERENCE]
     return (
         f"route flush proto {OURS}",
         *(f"rule del pref {BLACKHOLE_PREFERENCE} iif {rule['iif']}" for rule in ours),

@@ -30,7 +30,7 @@ def changes(links: Links, flags: Mapping[str, int]) -> tuple[str, ...]:
         if name not in flags:
             continue
         if not flags[name] & IFF_NOARP:
-            lines += [f"link set dev {name} addrgenmode none", f"link set dev {name} arp off"]
+            lines += [f"link set dev {name} addrgenmode none", f"addr flush dev {name}", f"link set dev {name} arp off"]
         if bool(flags[name] & IFF_UP) is not up:
             lines.append(f"link set dev {name} {'up' if up else 'down'}")
     return tuple(lines)

@@ -36,11 +36,11 @@ def output(words: list[str], given: str = "") -> str:
     return done.stdout
 
 
-def ip(lines: tuple[str, ...]) -> None:
-    """Run lines as one batch of iproute2; a thing already gone is no failure. Raises ApplyError."""
+def ip(lines: tuple[str, ...], *options: str) -> None:
+    """Run lines as one batch of iproute2, `-6` for a family; a thing already gone is no failure. Raises ApplyError."""
     if not lines:
         return
-    words = ["ip", "-force", "-batch", "-"]
+    words = ["ip", *options, "-force", "-batch", "-"]
     text = "\n".join(lines) + "\n"
     try:
         done = subprocess.run(words, input=text, capture_output=True, text=True, timeout=_SECONDS)

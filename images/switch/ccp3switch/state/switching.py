@@ -24,7 +24,7 @@ def bridges(tree: Line, mac: str) -> dict[str, Bridge]:
     known = frozenset(switching.vlans(tree))
     ports = {port.device: Port(_port(port, known), {port.device: {}}) for port in switching.ports(tree)}
     switched = {**ports, "to-svi": _patch("to-ports", edge=True), BRIDGE: Port({"tag": NOTHING}, {BRIDGE: {}})}
-    svis = {svi.device: _svi(svi, mac) for svi in layer3.svis(tree) if svi.addresses}
+    svis = {svi.device: _svi(svi, mac) for svi in layer3.svis(tree) if svi.spoken}
     own = {"to-ports": _patch("to-svi"), SVI_BRIDGE: Port({"tag": NOTHING}, {SVI_BRIDGE: {}})}
     return {
         BRIDGE: Bridge({**_NETDEV, "rstp_enable": "true", "other_config:hwaddr": f'"{mac}"'}, switched),

@@ -12,6 +12,7 @@ from ccp3switch.grammar.command import Edited
 from ccp3switch.grammar.parse import Parsed
 from ccp3switch.model.layer3 import addresses
 
+_THIS_NETWORK = IPv4Network("0.0.0.0/8")  # RFC 1122, 3.2.1.3
 _KEY = "ip address"
 _POINT_TO_POINT = "% Warning: use /31 mask on non point-to-point interface cautiously\n"
 
@@ -45,6 +46,8 @@ def _checked(root: Line, section: Line, parsed: Parsed) -> IPv4Interface:
     """The address: a host's, in a network that no other interface has. Raises CliError."""
     holds_addresses(section, parsed)
     found = IPv4Interface(f"{parsed.values['ip']}/{parsed.values['mask']}")
+    if found.ip.is_multicast or found.ip.is_reserved or found.ip.is_loopback or found.ip in _THIS_NETWORK:
+        raise CliError(f"Not a valid host address - {found.ip}")
     if not _usable(found.ip, found.network, section.key):
         raise CliError(f"Bad mask /{found.network.prefixlen} for address {found.ip}")
     for other in root.under("interface "):
@@ -54,8 +57,6 @@ def _checked(root: Line, section: Line, parsed: Parsed) -> IPv4Interface:
 
 
 def _usable(address: IPv4Address, network: IPv4Network, section: str) -> bool:
-    if address.is_multicast or address.is_loopback or address.is_unspecified:
-        return False
     if network.prefixlen in (0, 32):
         return network.prefixlen == 32 and section.startswith(f"interface {names.LOOPBACK}")
     edges = (network.network_address, network.broadcast_address)
