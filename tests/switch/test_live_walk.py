@@ -122,7 +122,7 @@ STREAM = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("moment", ["^vlan 105", "^interface Vlan112", "10.7.120.1", "mode trunk"])
+@pytest.mark.parametrize("moment", ["^interface Vlan112", "10.7.120.1"])
 def test_a_program_that_is_killed_while_it_commits(lab: Lab, moment: str) -> None:
     """The line is in the journal, and perhaps not yet in the data plane, when it dies."""
     lab.switch.ssh("configure confirm")  # a change of the walk that waits for it would go with the program

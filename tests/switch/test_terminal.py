@@ -119,6 +119,15 @@ def test_question_mark_shows_help_and_the_line_again() -> None:
     assert wire.got == "#show ?\r\n<show >\r\n#show vlan\r\n"
 
 
+def test_a_long_help_stops_at_each_screen() -> None:
+    wire = Wire("show ?", " ", "q", "\r")
+    editor = Editor(wire.terminal, "#", (), lambda _line: "word\n" * 9, lambda line: line, height=4)
+    assert asyncio.run(editor.read()).line == "show "
+    assert wire.got.count("word\r\n") == 6
+    assert wire.got.count(MORE) == 2
+    assert wire.got.endswith("#show \r\n")
+
+
 def test_tab_writes_the_line_again() -> None:
     wire = Wire("sh\t", "\r")
     typed = asyncio.run(Editor(wire.terminal, "#", (), complete=lambda line: line + "ow ").read())

@@ -14,7 +14,10 @@ def _nothing(_line: str) -> str:
 
 @dataclass
 class Editor:
-    """State of the line being typed; `help` and `complete` are asked with the text before the cursor."""
+    """State of the line being typed; `help` and `complete` are asked with the text before the cursor.
+
+    height: lines of a screen of help, 0 for all at once.
+    """
 
     terminal: Terminal
     prompt: str
@@ -22,6 +25,7 @@ class Editor:
     help: Callable[[str], str] = _nothing
     complete: Callable[[str], str] | None = None
     echo: bool = True
+    height: int = 0
     line: str = ""
     position: int = 0
     _past: int = field(default=0, init=False)
@@ -38,6 +42,9 @@ class Editor:
                 self._insert(run)
                 continue
             key = await self.terminal.key()
+            if key == "?" and self.complete:
+                await self._ask()
+                continue
             if key in ("return", "interrupt", "leave"):
                 self.terminal.write("^Z\n" if key == "leave" else "\n")
                 return Typed(self.line, key)
@@ -51,7 +58,7 @@ class Editor:
         if action is not None:
             action(self)
         elif len(key) == 1:
-            self._ask() if key == "?" and self.complete else self._insert(key)
+            self._insert(key)
 
     def _insert(self, text: str) -> None:
         text = text[: LONGEST - len(self.line)]
@@ -73,8 +80,9 @@ class Editor:
             self.terminal.write("\b" * self.position + new + " " * rest + "\b" * back)
         self.line, self.position = new, at
 
-    def _ask(self) -> None:
-        self.terminal.write("?\n" + self.help(self.line[: self.position]))
+    async def _ask(self) -> None:
+        self.terminal.write("?\n")
+        await self.terminal.page(self.help(self.line[: self.position]), self.height)
         self.terminal.write(self.prompt + self.line)
         self.position = len(self.line)
 

@@ -63,7 +63,8 @@ async def read(session: Session, terminal: Terminal) -> Typed:
         return Typed("", "interrupt") if key == "interrupt" else Typed(key)
     if session.question is not None:
         return await Editor(terminal, session.prompt, echo=session.answer is Answer.LINE).read()
-    return await Editor(terminal, session.prompt, session.history, session.help, session.complete).read()
+    editor = Editor(terminal, session.prompt, session.history, session.help, session.complete, height=session.length)
+    return await editor.read()
 
 
 def run(session: Session, typed: Typed) -> str:
