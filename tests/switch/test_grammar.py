@@ -8,8 +8,10 @@ from ccp3switch.commands.words import explain
 from ccp3switch.errors import CliError
 from ccp3switch.grammar.command import Command, Kept
 from ccp3switch.grammar.complete import choices, completed, shown
+from ccp3switch.grammar.entries import GRAPHS
 from ccp3switch.grammar.parse import parse
 from ccp3switch.grammar.trie import build, variants
+from ccp3switch.grammar.types import TYPES
 from ccp3switch.modes import ANY_EXEC
 
 
@@ -158,7 +160,20 @@ def test_every_row_is_whole(command: Command) -> None:
 @pytest.mark.parametrize("command", TABLE, ids=lambda command: command.pattern)
 def test_every_first_word_has_its_help(command: Command) -> None:
     word = command.pattern.split()[0].split("|")[0]
-    assert explain((word,)) or command.kept is not Kept.AS_TYPED, word
+    known = explain((word,)) or (word.startswith("{") and TYPES[word[1:-1]].shown[0][1])
+    assert known or word in GRAPHS or command.kept is not Kept.AS_TYPED, word
+
+
+@pytest.mark.parametrize(("name", "command"), [(name, row) for name in GRAPHS for row in TABLE if name in row.pattern])
+def test_every_word_of_an_entry_has_its_help(name: str, command: Command) -> None:
+    waiting = list(GRAPHS[name](command).values())
+    seen: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            waiting += node.children.values()
+            assert explain((node.token,)) or (node.type and node.type.shown[0][1]), node.token
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,13 @@ VALUES = {
     "{name}": ("sw1", "a" * 30, "_"), "{word}": ("bob", "COMPTA", "x" * 40), "{line}": ("secret de bob", "#a#", "9 x"),
     "{level}": ("1", "15", "16"), "{length}": ("0", "24"), "{minutes}": ("0", "5"), "{seconds}": ("0", "30"),
     "{bits}": ("1024", "9"), "{vty}": ("0", "4", "15"), "{zero}": ("0",),
+    "{standard-number}": ("10", "99"), "{extended-number}": ("101",), "{standard-list}": ("10", "POSTES"),
+    "{extended-list}": ("101", "WEB"), "{list}": ("10", "101", "WEB", "POSTES"), "{sequence}": ("5", "10", "15", "30"),
+    "{port-number}": ("80", "2222", "0"), "{prefix-length}": ("24", "33"),
+    "<standard-entry>": ("permit 10.0.10.0 0.0.0.255", "deny host 10.0.10.7", "permit any log", "remark postes",
+                         "deny x"),
+    "<extended-entry>": ("permit tcp any host 10.0.0.80 eq www", "deny udp any range 5 3 any", "permit ip any any",
+                   "deny icmp any any echo", "permit tcp any any established", "remark a b", "permit tcp any eq"),
     "{host}": ("10.0.0.1", "srv", "2001:db8::1"), "{count}": ("1", "0"), "{bytes}": ("100", "9"),
     "{timeout}": ("1", "x"),
 }  # fmt: skip

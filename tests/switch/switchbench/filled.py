@@ -40,10 +40,18 @@ interface Vlan10
 ip dhcp pool COMPTA
  network 10.0.10.0 255.255.255.0
 ip default-gateway 10.0.10.1
+ip access-list extended WEB
+ permit tcp any host 10.0.20.80 eq www
+ permit tcp 10.0.10.0 0.0.0.255 range 1024 2000 any established
+ deny ip any any
+access-list 10 permit 10.0.10.7
+access-list 10 permit 10.0.10.0 0.0.0.255
+ip nat inside source static tcp 10.0.10.7 80 203.0.113.9 8080
 """
 PARAMETERS = {
     "{interface}": "GigabitEthernet1/0/2", "{port}": "GigabitEthernet1/0/2", "{vlan}": "10", "{word}": "COMPTA",
     "{mac}": "0242.aabb.cc01", "{file}": "flash:", "{ip}": "10.0.10.7",
+    "{list}": "WEB",
 }  # fmt: skip
 """What stands for a parameter of a show command: something that the configuration above holds."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from ccp3switch.commands import GRAMMAR
 from ccp3switch.errors import ApplyError
 from ccp3switch.flash import Flash
-from ccp3switch.live.contract import Learned, Link, Neighbour, SpanningTree
+from ccp3switch.live.contract import Learned, Link, Neighbour, SpanningTree, Translation
 from ccp3switch.live.leases import Conflict, Lease
 from ccp3switch.shell.session import Session
 from ccp3switch.state.desired import State
@@ -42,6 +42,8 @@ class FakeLive:
     tree: SpanningTree | None = None
     leased: tuple[Lease, ...] = ()
     declined: tuple[Conflict, ...] = ()
+    met: dict[str, int] = field(default_factory=dict)
+    translated: tuple[Translation, ...] = ()
     seconds: int = 0
     base_mac: str = "02:42:64:a1:b2:c3"
     ovs_version: str = "3.5.0"
@@ -71,6 +73,18 @@ class FakeLive:
 
     def conflicts(self) -> tuple[Conflict, ...]:
         return self.declined
+
+    def matches(self) -> dict[str, int]:
+        return self.met
+
+    def forget_matches(self, names: Iterable[str]) -> None:
+        self.met = {name: count for name, count in self.met.items() if name not in set(names)}
+
+    def translations(self) -> tuple[Translation, ...]:
+        return self.translated
+
+    def forget_translations(self) -> None:
+        self.translated = ()
 
 
 @dataclass

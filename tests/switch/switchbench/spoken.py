@@ -13,6 +13,7 @@ from functools import cache
 from ccp3switch import passwords
 from ccp3switch.commands import TABLE
 from ccp3switch.grammar.command import Command
+from ccp3switch.grammar.entries import GRAPHS
 from ccp3switch.grammar.trie import variants
 from ccp3switch.grammar.types import TYPES
 from ccp3switch.modes import ANY_CONFIG, SECTIONS_MODE
@@ -33,7 +34,7 @@ ADDRESSES = (
 OTHERS = (
     "10,20", "20-30", "30", "COMPTA", "ATELIER", "bob", "admin", "atelier.lan", "0242.aabb.cc01", "0242.aabb.cc02",
     "/24", "/30", "0102.0000.0000.02", "01:02:00:00:00:00:03", "0104.0a00", "10.0.10.1 10.0.20.1", "pxe.bin",
-    "flash:/essai", "flash:essai", "www", "telnet", "domain", "tcp", "udp", "icmp", "ip",
+    "flash:/essai", "flash:essai", "www", "telnet", "domain", "echo", "tcp", "udp", "icmp", "ip",
 )  # fmt: skip
 PLAUSIBLE = (*INTERFACES, *NUMBERS, *ADDRESSES, *OTHERS)
 NAMES = ("COMPTA", "ATELIER", "bob", "agnes", "sw1", "atelier.lan")
@@ -57,7 +58,22 @@ def filled(chance: random.Random, command: Command) -> str:
     """A line of this row, its alternatives and optional parts chosen, its parameters filled in."""
     tokens = chance.choice(list(variants(command.pattern)))
     words = [chance.choice(token.split("|")) for token in tokens if token != "="]
-    return " ".join(chance.choice(values(word)) if word.startswith("{") else word for word in words)
+    return " ".join(entry(chance, word, command) if word in GRAPHS else valued(chance, word) for word in words)
+
+
+def valued(chance: random.Random, word: str) -> str:
+    """A parameter filled in; a keyword as it is."""
+    return chance.choice(values(word)) if word.startswith("{") else word
+
+
+def entry(chance: random.Random, name: str, command: Command) -> str:
+    """A way through a sub-grammar."""
+    choices, words, over = GRAPHS[name](command), [], False
+    while choices and not over:
+        node = choices[chance.choice(sorted(choices))]
+        words.append(valued(chance, node.token))
+        choices, over = node.children, node.command is not None and chance.random() < 0.5
+    return " ".join(words)
 
 
 @cache

@@ -6,6 +6,7 @@ from ccp3switch.commands import (
     configuring,
     dhcp,
     executing,
+    filters,
     layer3,
     ports,
     showing,
@@ -26,5 +27,6 @@ TABLE: tuple[Command, ...] = (
     *ports.TABLE,
     *layer3.TABLE,
     *dhcp.TABLE,
+    *filters.TABLE,
 )
 GRAMMAR = build(TABLE)

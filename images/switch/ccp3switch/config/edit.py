@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from ccp3switch.config.tree import Line, line_from
 from ccp3switch.errors import CliError, InvalidInputError
 from ccp3switch.grammar.command import Kept
+from ccp3switch.grammar.node import Node
 from ccp3switch.grammar.parse import Parsed, parse
-from ccp3switch.grammar.trie import Node
 from ccp3switch.modes import MODES, SECTIONS_MODE
 
 Grammar = Mapping[str, Node]

@@ -8,7 +8,12 @@ _ADDRESS = (10,)  # the place of an address in a section
 
 
 def lines_of(line: Line) -> list[str]:
-    """A line and its section; an interface that may hold an address and has none says so, as on IOS."""
+    """A line and its section; an interface that may hold an address and has none says so, as on IOS.
+
+    A section without a text of its own is a group: its lines stand where it stands.
+    """
+    if not line.text:
+        return [child.text for child in line.ordered()]
     inside = [(child.order, child.text) for child in line.ordered()]
     if _addressed(line) and not any(key.startswith("ip address") for key in line.lines):
         inside = sorted([*inside, (_ADDRESS, "no ip address")])

@@ -50,6 +50,11 @@ class Line:
         """The lines whose identity starts with `prefix`, in order."""
         return (line for line in self.ordered() if line.key.startswith(prefix))
 
+    @property
+    def in_order(self) -> bool:
+        """Whether the order of the lines in this section means something: an access list."""
+        return self.key.startswith("ip access-list ")
+
     def copy(self) -> Line:
         """A tree that shares nothing with this one."""
         return Line(self.text, self.key, self.order, {key: line.copy() for key, line in self.lines.items()})

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ccp3switch.errors import CliError
+from ccp3switch.grammar.node import Node
 from ccp3switch.grammar.parse import matches, split
-from ccp3switch.grammar.trie import Node
 from ccp3switch.names import kind
 
 Explain = Callable[[tuple[str, ...]], str]

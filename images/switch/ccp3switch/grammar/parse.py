@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ccp3switch.errors import CliError, InvalidInputError
 from ccp3switch.grammar.command import Command
-from ccp3switch.grammar.trie import Node
+from ccp3switch.grammar.node import Node
 from ccp3switch.names import kind
 
 _WORDS = re.compile(r"\S+")

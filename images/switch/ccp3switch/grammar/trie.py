@@ -4,38 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from ccp3switch.grammar.command import Command
-from ccp3switch.grammar.types import TYPES, Type
+from ccp3switch.grammar.entries import GRAPHS
+from ccp3switch.grammar.node import Node
 
 _TOKEN = re.compile(r"\[|\]|[^\s\[\]]+")
 _ANY_ORDER = re.compile(r"\*\[([^\]]*)\]")
-
-
-@dataclass
-class Node:
-    """One word of a pattern; `command` is set where a line may end, `ends_key` where a line's identity ends."""
-
-    token: str = ""
-    children: dict[str, Node] = field(default_factory=dict)
-    command: Command | None = None
-    ends_key: bool = False
-
-    @property
-    def type(self) -> Type | None:
-        """The parameter's type, None for a keyword."""
-        return TYPES[self.token[1:-1]] if self.token.startswith("{") else None
-
-    def child(self, token: str) -> Node:
-        """The child for this token, made if it is missing."""
-        return self.children.setdefault(token, Node(token))
-
-    def any_command(self) -> Command | None:
-        """The command here, else of the first line below."""
-        if self.command is not None:
-            return self.command
-        return next((found for child in self.children.values() if (found := child.any_command())), None)
 
 
 def build(commands: Iterable[Command]) -> dict[str, Node]:
@@ -59,6 +34,9 @@ def _plant(roots: list[Node], tokens: tuple[str, ...], command: Command) -> list
             for node in nodes:
                 node.ends_key = True
             continue
+        if token in GRAPHS:
+            _graft(nodes, GRAPHS[token](command))
+            return []
         nodes = [node.child(word) for node in nodes for word in token.split("|")]
     for node in nodes:
         if node.command not in (None, command):
@@ -73,6 +51,14 @@ def _loop(ends: list[Node], options: list[str], command: Command) -> None:
         for option in options:
             for last in _plant([end], tuple(option.split()), command):
                 last.children = end.children
+
+
+def _graft(nodes: list[Node], children: dict[str, Node]) -> None:
+    """A whole sub-grammar ends a pattern: its nodes are shared, for it would be too large as a tree."""
+    for node in nodes:
+        if node.children.keys() & children.keys():
+            raise ValueError("two commands claim the lines of a sub-grammar")
+        node.children |= children
 
 
 def variants(pattern: str) -> Iterator[tuple[str, ...]]:

@@ -3,20 +3,10 @@
 import ipaddress
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ccp3switch import names
-from ccp3switch.grammar import dhcp
-
-
-@dataclass(frozen=True)
-class Type:
-    """`accept` gives the canonical form of a word, or None; `rest`: the parameter takes the whole rest of the line."""
-
-    accept: Callable[[str], str | None]
-    shown: tuple[tuple[str, str], ...]
-    rest: bool = False
-    joins: bool = False
+from ccp3switch.grammar import access_types, dhcp
+from ccp3switch.grammar.parameter import Type
 
 
 def _number(low: int, high: int) -> Callable[[str], str | None]:
@@ -141,4 +131,5 @@ TYPES: dict[str, Type] = {
     "packets": Type(_number(0, 10), (("<0-10>", "Number of ping packets (0 disables ping)"),)),
     "word": Type(lambda word: word, (("WORD", ""),)),
     "line": Type(lambda text: text, (("LINE", ""),), rest=True),
+    **access_types.TYPES,
 }

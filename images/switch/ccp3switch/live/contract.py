@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -61,6 +62,17 @@ class SpanningTree:
     ports: tuple[TreePort, ...] = ()
 
 
+@dataclass(frozen=True)
+class Translation:
+    """A translated connection: protocol name; addresses with `:port` where there are ports."""
+
+    protocol: str
+    inside_global: str
+    inside_local: str
+    outside_local: str
+    outside_global: str
+
+
 class Live(Protocol):
     """Questions to what runs; each answers empty rather than fails when nothing is known."""
 
@@ -109,4 +121,20 @@ class Live(Protocol):
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Addresses that DHCP clients declined."""
+        ...
+
+    def matches(self) -> Mapping[str, int]:
+        """Packets that each entry of an access list met, by the name of its counter."""
+        ...
+
+    def forget_matches(self, names: Iterable[str]) -> None:
+        """Let these counters begin at nought."""
+        ...
+
+    def translations(self) -> tuple[Translation, ...]:
+        """Connections whose addresses are translated."""
+        ...
+
+    def forget_translations(self) -> None:
+        """Forget them."""
         ...

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import time
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from ccp3switch.live import dnsmasq, ovs
-from ccp3switch.live.contract import Learned, Link, Neighbour, SpanningTree
+from ccp3switch.live import conntrack, counters, dnsmasq, ovs
+from ccp3switch.live.contract import Learned, Link, Neighbour, SpanningTree, Translation
 from ccp3switch.live.leases import Conflict, Lease
 from ccp3switch.live.texts import forwarding_table, neighbours, port_numbers, spanning_tree
 
@@ -88,6 +89,22 @@ class KernelLive:
     def conflicts(self) -> tuple[Conflict, ...]:
         """Addresses that DHCP clients declined."""
         return dnsmasq.current_conflicts(self.now())
+
+    def matches(self) -> Mapping[str, int]:
+        """Packets by counter."""
+        return {name: packets for name, (packets, _) in counters.counts().items()}
+
+    def forget_matches(self, names: Iterable[str]) -> None:
+        """Let these counters begin at nought."""
+        counters.forget(names)
+
+    def translations(self) -> tuple[Translation, ...]:
+        """From the kernel's table of connections."""
+        return conntrack.translations()
+
+    def forget_translations(self) -> None:
+        """Empty it."""
+        conntrack.forget()
 
     def _ports(self) -> dict[str, str]:
         return port_numbers(ovs.call("dpif/show"), ovs.BRIDGE)

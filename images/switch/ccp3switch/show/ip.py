@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ccp3switch.model import layer3
+from ccp3switch.show.access import group_lines
 from ccp3switch.show.dhcp import helper_lines
 from ccp3switch.show.every import Shown, asked
 from ccp3switch.show.links import address, alive, dotted
@@ -39,8 +40,7 @@ def _interface(view: View, one: Shown) -> list[str]:
         *helper_lines(view.tree.lines[f"interface {one.name}"]),
         "  Directed broadcast forwarding is disabled",
         *(f"  Secondary address {address}" for address in one.routed.addresses[1:]),
-        "  Outgoing access list is not set",
-        "  Inbound  access list is not set",
+        *group_lines(view.tree.lines[f"interface {one.name}"]),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ccp3switch.state.apply_filters import FiltersHand
 from ccp3switch.state.apply_services import ServicesHand
 from ccp3switch.state.desired import State
 from ccp3switch.state.hands import Hand, KernelHand, LinksHand, RowsHand
@@ -20,6 +21,7 @@ class Engine:
             "links": LinksHand(),
             "layer3": KernelHand(),
             "services": self.services,
+            "filters": FiltersHand(),
         }
 
     def apply(self, state: State) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from ccp3switch.config.tree import Line
 from ccp3switch.model.routing import Routing, routing
-from ccp3switch.state import links, routed, services, switching
+from ccp3switch.state import filters, links, routed, services, switching
+from ccp3switch.state.filters import Filters
 from ccp3switch.state.rows import Rows
 from ccp3switch.state.services import Services
 
@@ -30,6 +31,7 @@ class State:
     links: Mapping[str, bool] = field(default_factory=dict)
     layer3: Routing = field(default_factory=Routing)
     services: Services = field(default_factory=Services)
+    filters: Filters = field(default_factory=Filters)
 
 
 def desired(tree: Line, facts: Facts) -> State:
@@ -39,4 +41,5 @@ def desired(tree: Line, facts: Facts) -> State:
         links=links.wanted(tree, facts.disabled),
         layer3=routing(tree, facts.mac),
         services=services.wanted(tree),
+        filters=filters.wanted(tree),
     )

@@ -1,0 +1,1 @@
+"""Access lists: what their entries say, how IOS writes them. Pure."""

@@ -1,0 +1,24 @@
+"""Chains of rules in nft's words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ccp3switch.acl.lists import AccessList
+from ccp3switch.state.entries import matches
+
+TABLE = "ccp3"
+
+
+def rules(judge: AccessList, permitted: str, denied: str) -> Iterator[str]:
+    """The rules of a list: each counts, then takes the verdict given."""
+    for item in judge.items:
+        verdict = permitted if item.entry.permits else denied
+        for match in matches(item.entry):
+            yield f'{match} counter name "{judge.counter(item)}" {verdict}'.strip()
+
+
+def chain(name: str, hook: str, found: Iterable[str]) -> str:
+    """One chain in nft's words; `hook` is empty for a chain that others jump to."""
+    head = [f"{hook} policy accept;"] if hook else []
+    return "\n".join([f"\tchain {name} {{", *(f"\t\t{line}" for line in [*head, *found]), "\t}\n"])
