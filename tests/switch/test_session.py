@@ -78,6 +78,13 @@ def test_do_shows_from_configuration(session: Session) -> None:
     assert session.mode == "port"
 
 
+def test_do_leaves_the_terminal_in_its_section(switch: Switch, session: Session) -> None:
+    type_lines(session, "configure terminal\ninterface gi1/0/1\ndo configure terminal\ndescription x")
+    assert session.prompt == "Switch(config-if)#"
+    assert switch.running.lines["interface GigabitEthernet1/0/1"].has("description")
+    assert not switch.running.has("description")
+
+
 def test_show_is_no_configuration(session: Session) -> None:
     type_lines(session, "conf t")
     assert session.feed("show vlan").endswith(CARET)

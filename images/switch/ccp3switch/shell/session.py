@@ -104,15 +104,15 @@ class Session:
         return self._handle(parsed)
 
     def do(self, line: str, column: int) -> str:
-        """Run a line in privileged mode; `column` is where it stands in the line typed."""
-        mode, self.mode = self.mode, "exec"
+        """Run a line in privileged mode; `column` is where it stands in the line typed, and the terminal stays."""
+        mode, self.mode, place = self.mode, "exec", self.place
         try:
             return self._run(line)
         except CliError as error:
             shift = None if error.column is None else error.column + column
             raise CliError(error.text, shift) from None
         finally:
-            self.mode = mode
+            self.mode, self.place = mode, place
 
     def _handle(self, parsed: Parsed) -> str:
         command = parsed.command
