@@ -218,7 +218,7 @@ def test_questions_read_one_key(switch: Switch) -> None:
 
 def test_who_is_there(switch: Switch) -> None:
     text = conversation(Session(switch, "bob", "exec", "10.0.0.5", length=0), "show users\rexit\r")
-    assert "*  0 vty 0      bob" in text
+    assert "*  1 vty 0      bob" in text
     hidden = conversation(Session(switch, "ccp3", "exec", "10.0.0.6", length=0), "show users\rexit\r")
     assert "ccp3" not in hidden
     assert switch.logins == {}
@@ -236,7 +236,7 @@ def test_who_is_there(switch: Switch) -> None:
 )
 def test_idle_time(switch: Switch, user: str, location: str, lines: str, seconds: int) -> None:
     switch.running = switch.complete(lines).tree
-    assert idle_seconds(switch, Session(switch, user, location=location)) == seconds
+    assert idle_seconds(switch, Session(switch, user, location=location, vty=0 if location else None)) == seconds
 
 
 def test_an_idle_terminal_is_closed(switch: Switch) -> None:

@@ -30,11 +30,15 @@ LOGGED = 500  # messages kept for `show logging`
 
 @dataclass
 class Login:
-    """An open terminal, as `show users` lists it; `location` is empty on the console, `active` in monotonic seconds."""
+    """An open terminal, as `show users` lists it.
+
+    `location` is empty on the console, `active` in monotonic seconds, `vty` None on the console.
+    """
 
     user: str
     location: str
     active: float
+    vty: int | None = None
 
 
 class Applier(Protocol):

@@ -22,7 +22,6 @@ TABLE = (
         asks=_ASKED,
     ),
     Command(f"username {{word}} = [privilege {{level}}] {_HOW} {{line}}", CONFIG, edit=accounts.username, rank=130),
-    Command("password = {line}", ("line",), edit=accounts.password, rank=20),
     Command(
         "aaa new-model",
         CONFIG,

@@ -12,6 +12,7 @@ TABLE = (
     Command("exit|logout|quit", ANY_EXEC, moving.leave),
     Command("configure [terminal]", EXEC, moving.configure),
     Command("terminal length|width {length}", ANY_EXEC, moving.terminal),
+    Command("terminal history size {history}", ANY_EXEC, moving.terminal_history),
     Command("terminal no length|width", ANY_EXEC, moving.terminal_reset),
     Command("write [memory]", EXEC, files.write),
     Command("write erase", EXEC, files.erase),

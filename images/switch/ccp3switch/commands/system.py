@@ -1,10 +1,7 @@
-"""The switch as a whole: name, users, terminal lines, SSH, what IOS files hold besides."""
+"""The switch as a whole: its name, SSH, what IOS files hold besides."""
 
-from ccp3switch.config.edits import sections, system
 from ccp3switch.grammar.command import Command, Kept
 from ccp3switch.modes import CONFIG
-
-LINE = ("line",)
 
 TABLE = (
     Command("version {line}", CONFIG, kept=Kept.IGNORED),
@@ -23,11 +20,4 @@ TABLE = (
     Command("ip scp server enable", CONFIG, rank=711),
     Command("cdp run", CONFIG, kept=Kept.NEVER, why="CDP is proprietary; neighbours are told by LLDP"),
     Command("lldp run", CONFIG, kept=Kept.NEVER, why="LLDP is not spoken yet"),
-    Command("banner motd = {line}", CONFIG, edit=system.motd, rank=800),
-    Command("line con|console {zero}", CONFIG, edit=sections.open_terminal, opens="line", rank=900),
-    Command("line vty {vty} {vty}", CONFIG, edit=sections.open_terminal, opens="line", rank=901),
-    Command("exec-timeout = {minutes} [{seconds}]", LINE, edit=system.exec_timeout, rank=10),
-    Command("logging synchronous", LINE, rank=30, cosmetic=True),
-    Command("login local", LINE, rank=40),
-    Command("transport input = ssh|all|none", LINE, edit=system.transport, rank=50),
 )

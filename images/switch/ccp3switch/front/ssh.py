@@ -8,6 +8,7 @@ from pathlib import Path
 import asyncssh
 
 from ccp3switch import passwords
+from ccp3switch.config import banner
 from ccp3switch.front import channel
 from ccp3switch.front.scp import files
 from ccp3switch.model import system
@@ -45,10 +46,14 @@ class Access:
         wanted = key.export_public_key().split()[:2]
         return any(line.encode().split()[:2] == wanted for line in lines)
 
+    def greeting(self, user: str) -> str:
+        """`banner login`, for everybody but the toolkit's own account."""
+        kept = self.switch.running.value("banner login")
+        return banner.shown(kept).strip("\n") + "\n" if kept and user != AUTOMATION else ""
+
     def privileged(self, user: str) -> bool:
-        """Whether the user starts in privileged mode."""
-        known = system.user(self.switch.running, user)
-        return user == AUTOMATION or (known is not None and known.privilege == 15)
+        """Whether the user starts in privileged mode: by their own level, else by that of the line."""
+        return user == AUTOMATION or system.login_level(self.switch.running, user, 0) == 15
 
 
 class Server(asyncssh.SSHServer):
@@ -69,8 +74,11 @@ class Server(asyncssh.SSHServer):
         if self._connection is not None:
             self._connections.discard(self._connection)
 
-    def begin_auth(self, username: str) -> bool:  # noqa: ARG002 - asyncssh gives it
-        """Everybody must prove who they are."""
+    def begin_auth(self, username: str) -> bool:
+        """Everybody must prove who they are; `banner login` is shown before."""
+        text = self._access.greeting(username)
+        if text and self._connection is not None:
+            self._connection.send_auth_banner(text)
         return True
 
     def password_auth_supported(self) -> bool:

@@ -9,29 +9,42 @@ from ccp3switch.config import banner
 from ccp3switch.front import jobs
 from ccp3switch.front.editor import Editor
 from ccp3switch.front.terminal import Terminal, Typed
+from ccp3switch.model import lines
 from ccp3switch.shell.contract import Answer
 from ccp3switch.shell.session import Session
-from ccp3switch.shell.users import AUTOMATION
+from ccp3switch.shell.users import AUTOMATION, free_vty
 from ccp3switch.switch import Login, Switch
 
 
 def idle_seconds(switch: Switch, session: Session) -> float:
     """`exec-timeout` of the line, 10 minutes unless configured; 0 for never, and for the toolkit's own account."""
-    if session.user == AUTOMATION:
-        return 0
-    section = switch.running.lines.get("line vty 0 4" if session.location else "line con 0")
-    minutes, _, seconds = (section.value("exec-timeout", "10 0") if section else "10 0").partition(" ")
-    return int(minutes) * 60 + int(seconds or 0)
+    return 0 if session.user == AUTOMATION else lines.settings(switch.running, session.vty).idle
+
+
+def greeting(switch: Switch) -> str:
+    """The banners that a person sees once inside."""
+    kept = (switch.running.value(key) for key in ("banner motd", "banner exec"))
+    return "".join(banner.shown(text).strip("\n") + "\n" for text in kept if text)
+
+
+def seat(session: Session) -> Login:
+    """Give the session its line, and the line's size and history."""
+    switch = session.switch
+    session.vty = free_vty(switch, session.user) if session.location else None
+    line = lines.settings(switch.running, session.vty)
+    session.length = session.length if line.length is None else line.length
+    session.width = session.width if line.width is None else line.width
+    session.remembered = line.history
+    login = Login(session.user, session.location, time.monotonic(), session.vty)
+    switch.logins[session] = login
+    return login
 
 
 async def talk(session: Session, terminal: Terminal) -> None:
     """Until `exit`, the end of the line, or idleness."""
     switch = session.switch
-    motd = switch.running.value("banner motd")
-    if motd:
-        terminal.write(banner.shown(motd).strip("\n") + "\n")
-    login = Login(session.user, session.location, time.monotonic())
-    switch.logins[session] = login
+    terminal.write(greeting(switch))
+    login = seat(session)
     try:
         while not session.closed:
             terminal.idle = idle_seconds(switch, session)

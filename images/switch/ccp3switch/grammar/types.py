@@ -114,6 +114,8 @@ TYPES: dict[str, Type] = {
     "seconds": Type(_number(0, 2147483), (("<0-2147483>", "Timeout in seconds"),)),
     "bits": Type(_number(360, 4096), (("<360-4096>", "Size of the key modulus"),)),
     "vty": Type(_number(0, 15), (("<0-15>", "Line number"),)),
+    "history": Type(_number(0, 256), (("<0-256>", "Size of history buffer"),)),
+    "one": Type(_number(1, 2), (("<1-2>", "Number of bits"),)),
     "zero": Type(_number(0, 0), (("<0-0>", "Line number"),)),
     "file": Type(_file, (("flash:", "File of the flash"),)),
     "name": Type(_host_name, (("WORD", "This system's network name"),)),

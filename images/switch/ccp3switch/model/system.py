@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ccp3switch.config.tree import Line
+from ccp3switch.model import lines
 
 HOSTNAME = "Switch"
 
@@ -42,6 +43,15 @@ def user(tree: Line, name: str) -> User | None:
     return User(name, int(match[1]) if match[1] else None, match[2] or "", match[3] or "")
 
 
+def login_level(tree: Line, name: str, vty: int | None) -> int:
+    """The level where somebody begins: the user's own, else that of the line."""
+    known = user(tree, name)
+    if known is not None and known.level is not None:
+        return known.level
+    level = lines.settings(tree, vty).level
+    return 1 if level is None else level
+
+
 def enable_word(tree: Line) -> str:
     """What `enable` asks for, as it is kept: the secret, else the password, else nothing."""
     password = tree.value("enable password")
@@ -53,6 +63,6 @@ def enable_word(tree: Line) -> str:
 def ssh_allowed(tree: Line) -> bool:
     """Whether some vty line lets SSH in with local users (`login local`, transport ssh or all)."""
     return any(
-        line.has("login local") and line.value("transport input", "all") in ("ssh", "all", "telnet ssh")
+        line.value("login") == "local" and line.value("transport input", "all") in ("ssh", "all", "telnet ssh")
         for line in tree.under("line vty")
     )

@@ -63,6 +63,8 @@ class Shell(Protocol):
     width: int
     closed: bool
     history: list[str]
+    remembered: int
+    vty: int | None
 
     def do(self, line: str, column: int) -> str:
         """Run a line in privileged mode; `column` is where it stands in the line typed."""

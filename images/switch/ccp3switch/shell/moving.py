@@ -88,6 +88,12 @@ def terminal(shell: Shell, parsed: Parsed) -> Reply:
     return ""
 
 
+def terminal_history(shell: Shell, parsed: Parsed) -> Reply:
+    """`terminal history size N`."""
+    shell.remembered = int(parsed.values["history"])
+    return ""
+
+
 def terminal_shown(shell: Shell, _parsed: Parsed) -> Reply:
     """`show terminal`."""
     return f'Line vty, Type: "vt100"\nLength: {shell.length} lines, Width: {shell.width} columns\n'

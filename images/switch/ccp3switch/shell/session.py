@@ -15,12 +15,11 @@ from ccp3switch.errors import ApplyError, CliError, FlashError, InvalidInputErro
 from ccp3switch.grammar.complete import Choices, choices, completed, shown
 from ccp3switch.grammar.parse import Parsed, parse, split
 from ccp3switch.model import system
+from ccp3switch.model.lines import HISTORY
 from ccp3switch.shell.contract import Answer, Job, Question
 from ccp3switch.shell.pipes import filtered, piped
 from ccp3switch.show.view import View
 from ccp3switch.switch import Switch
-
-HISTORY = 20
 
 
 @dataclass(eq=False)
@@ -39,6 +38,8 @@ class Session:
     width: int = 80
     closed: bool = False
     history: list[str] = field(default_factory=list)
+    remembered: int = HISTORY
+    vty: int | None = None
     question: Question | None = None
     job: Job | None = None
     started: float = field(default_factory=time.monotonic)
@@ -200,7 +201,7 @@ class Session:
 
     def _remember(self, line: str) -> None:
         if line.strip():
-            self.history = [*self.history, line][-HISTORY:]
+            self.history = [*self.history, line][-self.remembered :] if self.remembered else []
 
     def help(self, line: str) -> str:
         """What `?` prints at the end of this line."""

@@ -48,6 +48,8 @@ def open_terminal(root: Line, _section: Line, parsed: Parsed) -> Edited:
     """`line vty 0 15` stands for its two halves, as IOS keeps them."""
     asked = parsed.text.replace("console", "con")
     opened = TERMINAL_LINES[1:] if asked == "line vty 0 15" else (asked,)
+    if not parsed.negated and not all(root.has(key) for key in opened):
+        raise CliError("% Lines 0 to 4 and lines 5 to 15 are each configured as a whole on this switch")
     if parsed.negated or not all(root.has(key) for key in opened):
         raise InvalidInputError(0 if parsed.negated else parsed.last_column)
     return Edited(opened=opened)
