@@ -76,6 +76,8 @@ EXTENDED = [
     ("permit icmp any any 8", "permit icmp any any echo"),
     ("permit icmp any any 3 13", "permit icmp any any administratively-prohibited"),
     ("permit icmp any any 8 1", "permit icmp any any 8 1"),
+    ("deny tcp any any eq 23 log", "deny tcp any any eq telnet log"),
+    ("permit icmp any any echo log", "permit icmp any any echo log"),
     ("remark le  web", "remark le  web"),
 ]
 STANDARD = [
@@ -84,6 +86,8 @@ STANDARD = [
     ("permit 10.0.0.1", "permit 10.0.0.1"),
     ("deny 10.0.0.9 0.0.0.255", "deny 10.0.0.0 0.0.0.255"),
     ("deny 10.0.0.9 255.255.255.255", "deny any"),
+    ("deny any log", "deny any log"),
+    ("permit 10.0.0.1 log", "permit 10.0.0.1 log"),
     ("remark postes", "remark postes"),
 ]
 
@@ -108,7 +112,7 @@ def test_a_standard_entry_is_kept_as_ios_writes_it(typed: str, kept: str) -> Non
         ("access-list 101 permit udp any any established", 36),
         ("access-list 101 permit ip any any eq 80", 34),
         ("access-list 101 permit tcp any any dscp ef", 35),
-        ("access-list 101 permit ip any any log", 34),
+        ("access-list 101 permit ip any any log-input", 37),
         ("access-list 101 permit ip any any time-range X", 34),
         ("access-list 101 permit 256 any any", 23),
         ("access-list 101 permit tcp any any eq 80 eq 81", 42),

@@ -112,6 +112,12 @@ def test_nothing_is_filtered(text: str) -> None:
     assert chains(text) == {}
 
 
+def test_an_entry_that_says_log_is_told_of_before_it_counts() -> None:
+    found = chains(LIST.replace("any any\n", "any any log\n") + SVI + "ip access-group 101 in")["acl_101"]
+    limit = "limit rate 20/second burst 50 packets log group 77"
+    assert found[2:] == [f'{limit} prefix "extended denied 101"', "return"]
+
+
 def test_no_applies_to_the_list_that_stands() -> None:
     assert "inbound" in chains(LIST + SVI + "ip access-group 101 in\nno ip access-group 102 in")
     assert "inbound" in chains(LIST + SVI + "ip access-group 101 in\nno ip access-group 101 out")

@@ -8,11 +8,13 @@ import sys
 import time
 from pathlib import Path
 
+from ccp3switch.acl.logbook import Logbook
 from ccp3switch.clock import LoopClock
 from ccp3switch.commands import GRAMMAR
 from ccp3switch.errors import ApplyError
 from ccp3switch.flash import STARTUP, Flash
 from ccp3switch.front import console, ssh
+from ccp3switch.live import packets
 from ccp3switch.live.kernel import KernelLive
 from ccp3switch.live.watch import link_news, watch
 from ccp3switch.state.apply import Engine
@@ -73,6 +75,14 @@ def settle(switch: Switch) -> None:
         log(str(error))
 
 
+def hear_packets(switch: Switch) -> None:
+    """Entries of access lists that say `log` become messages."""
+    try:
+        packets.watch(packets.log_news(), Logbook(switch.log, switch.clock).hear)
+    except OSError as error:
+        log(f"no messages of access lists: {error}")
+
+
 async def run(ports: int, port: int) -> None:
     """Serve until the process is stopped."""
     await ovs_ready()
@@ -80,6 +90,7 @@ async def run(ports: int, port: int) -> None:
     for message in switch.start():
         log(message)
     watch(link_news(), lambda: settle(switch))
+    hear_packets(switch)
     settle(switch)
     access = ssh.Access(switch, GIVEN)
     async with await console.listen(switch, CONSOLE), await ssh.listen(access, HOST_KEY, "", port):

@@ -43,7 +43,7 @@ ip default-gateway 10.0.10.1
 ip access-list extended WEB
  permit tcp any host 10.0.20.80 eq www
  permit tcp 10.0.10.0 0.0.0.255 range 1024 2000 any established
- deny ip any any
+ deny ip any any log
 access-list 10 permit 10.0.10.7
 access-list 10 permit 10.0.10.0 0.0.0.255
 ip nat inside source static tcp 10.0.10.7 80 203.0.113.9 8080

@@ -39,8 +39,8 @@ PATHS: dict[tuple[str, ...], str] = {
 }
 WORDS: dict[str, str] = {
     "*": "Delete all dynamic translations",
-    "<extended-entry>": "permit|deny PROTOCOL SOURCE [PORTS] DESTINATION [PORTS|ICMP] [established], or remark LINE",
-    "<standard-entry>": "permit|deny SOURCE, or remark LINE",
+    "<extended-entry>": "permit|deny PROTOCOL SOURCE [PORTS] DESTINATION [PORTS|ICMP] [established] [log]; remark LINE",
+    "<standard-entry>": "permit|deny SOURCE [log]; remark LINE",
     "aaa": "Authentication, Authorization and Accounting.",
     "access": "Set access mode characteristics of the interface",
     "access-class": "Filter connections based on an IP access list",

@@ -29,7 +29,7 @@ def _within(*ranges: range) -> Accept:
 def _list_name(*ranges: range) -> Accept:
     """A number of these ranges, or a name: it begins with a letter."""
     numbered = _within(*ranges)
-    return lambda text: numbered(text) or (text if re.fullmatch(r"[A-Za-z][!-~]{0,63}", text) else None)
+    return lambda text: numbered(text) or (text if re.fullmatch(r"[A-Za-z][!#-~]{0,63}", text) else None)
 
 
 def _port(table: Mapping[str, int]) -> Accept:

@@ -60,13 +60,13 @@ def _with_ports(kind: str, tail: Then) -> Then:
 
 def standard(command: Command) -> dict[str, Node]:
     """Entries of a standard list."""
-    tail = Then(command=command)
+    tail = Then(command=command).optional("log")
     return _actions(_address(tail, tail), command)
 
 
 def extended(command: Command) -> dict[str, Node]:
     """Entries of an extended list."""
-    tail = Then(command=command)
+    tail = Then(command=command).optional("log")
     message = tail.optional("{icmp-name}").or_else(tail.optional("{icmp-code}").after("{icmp-type}"))
     bodies = {
         "tcp": _with_ports("{tcp-port}", tail.optional("established")),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ccp3switch.config.tree import Line
-from ccp3switch.model import layer3
+from ccp3switch.model import layer3, system
 from ccp3switch.model.layer3 import Interface
 
 
@@ -38,7 +38,7 @@ def applied(section: Line) -> tuple[str, str]:
 def ssh_class(tree: Line) -> str:
     """The list that SSH connections must pass, empty for none: the first vty lines that let SSH in are taken first."""
     for line in tree.under("line vty"):
-        if line.has("login local") and line.value("transport input", "all") not in ("none", "telnet"):
+        if system.lets_ssh_in(line):
             given = line.lines.get("access-class in")
             return "" if given is None else given.text.split()[1]
     return ""

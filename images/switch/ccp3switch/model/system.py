@@ -61,8 +61,10 @@ def enable_word(tree: Line) -> str:
 
 
 def ssh_allowed(tree: Line) -> bool:
-    """Whether some vty line lets SSH in with local users (`login local`, transport ssh or all)."""
-    return any(
-        line.value("login") == "local" and line.value("transport input", "all") in ("ssh", "all", "telnet ssh")
-        for line in tree.under("line vty")
-    )
+    """Whether some vty line lets SSH in with local users."""
+    return any(lets_ssh_in(line) for line in tree.under("line vty"))
+
+
+def lets_ssh_in(line: Line) -> bool:
+    """Whether these vty lines do: `login local`, transport ssh or all."""
+    return line.value("login") == "local" and line.value("transport input", "all") in ("ssh", "all", "telnet ssh")

@@ -8,6 +8,9 @@ from ccp3switch.acl.lists import AccessList
 from ccp3switch.state.entries import matches
 
 TABLE = "ccp3"
+LOG_GROUP = 77
+# A flood of packets must not become one of messages.
+_LOGGED = f"limit rate 20/second burst 50 packets log group {LOG_GROUP}"
 
 
 def rules(judge: AccessList, permitted: str, denied: str) -> Iterator[str]:
@@ -15,6 +18,9 @@ def rules(judge: AccessList, permitted: str, denied: str) -> Iterator[str]:
     for item in judge.items:
         verdict = permitted if item.entry.permits else denied
         for match in matches(item.entry):
+            if item.entry.log:
+                said = f"{judge.kind} {'permitted' if item.entry.permits else 'denied'} {judge.name}"
+                yield f'{match} {_LOGGED} prefix "{said}"'.strip()
             yield f'{match} counter name "{judge.counter(item)}" {verdict}'.strip()
 
 
