@@ -27,6 +27,7 @@ PATTERNS = (  # one a line
     "names.py",
     "passwords.py",
     "md5crypt.py",
+    "severity.py",
     "vigenere.py",
     "shell/echoes.py",
     "shell/hops.py",

@@ -13,7 +13,8 @@ from ccp3switch.clock import LoopClock
 from ccp3switch.commands import GRAMMAR
 from ccp3switch.errors import ApplyError
 from ccp3switch.flash import STARTUP, Flash
-from ccp3switch.front import console, ssh
+from ccp3switch.front import console, ssh, syslog
+from ccp3switch.linklog import LinkLog
 from ccp3switch.live import packets
 from ccp3switch.live.kernel import KernelLive
 from ccp3switch.live.watch import link_news, watch
@@ -67,12 +68,13 @@ async def ovs_ready() -> None:
         await asyncio.sleep(0.02)
 
 
-def settle(switch: Switch) -> None:
+def settle(switch: Switch, links: LinkLog) -> None:
     """Links changed: bring them to the configuration."""
     try:
         switch.settle()
     except ApplyError as error:
         log(str(error))
+    links.look()
 
 
 def hear_packets(switch: Switch) -> None:
@@ -89,9 +91,11 @@ async def run(ports: int, port: int) -> None:
     switch = build(ports)
     for message in switch.start():
         log(message)
-    watch(link_news(), lambda: settle(switch))
+    links = LinkLog(switch)
+    switch.listeners["syslog"] = lambda message: syslog.send(switch, message)
+    watch(link_news(), lambda: settle(switch, links))
     hear_packets(switch)
-    settle(switch)
+    settle(switch, links)
     access = ssh.Access(switch, GIVEN)
     async with await console.listen(switch, CONSOLE), await ssh.listen(access, HOST_KEY, "", port):
         log("ready")

@@ -71,6 +71,7 @@ class Switch:
         self.logins: dict[object, Login] = {}
         self.disabled: dict[str, str] = {}
         self.messages: deque[tuple[datetime, str]] = deque(maxlen=LOGGED)
+        self.listeners: dict[object, Callable[[tuple[datetime, str]], None]] = {}
         self.on_reload: Callable[[], None] = lambda: None
         self.settle: Callable[[], None] = lambda: None
         self.forget_leases: Callable[[Iterable[str]], None] = lambda _addresses: None
@@ -169,8 +170,11 @@ class Switch:
             self._derive(self.running)
 
     def log(self, message: str) -> None:
-        """Keep a message (`%SYS-5-CONFIG_I: ...`) for `show logging`, with the time of now."""
-        self.messages.append((self.live.now(), message))
+        """Keep a message (`%SYS-5-CONFIG_I: ...`) for `show logging`, with the time of now, and tell the listeners."""
+        stamped = (self.live.now(), message)
+        self.messages.append(stamped)
+        for listener in list(self.listeners.values()):
+            listener(stamped)
 
     def _derive(self, tree: Line) -> None:
         self._engine.apply(desired(tree, Facts(self.live.base_mac, dict(self.disabled))))

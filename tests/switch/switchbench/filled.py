@@ -80,5 +80,6 @@ def filled(root: Path) -> Switch:
     switch.save()
     switch.flash.write("flash:/essai.cfg", "hostname essai\n")
     switch.flash.write("flash:/avant-1", "hostname avant\n")
+    switch.log("%SYS-5-CONFIG_I: Configured from console by bob on vty0 (10.0.10.7)")
     switch.logins[Session(switch)] = Login("bob", "10.0.10.7", 0.0)
     return switch

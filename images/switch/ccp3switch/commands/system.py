@@ -8,7 +8,7 @@ TABLE = (
     Command("boot-start-marker", CONFIG, kept=Kept.IGNORED),
     Command("boot-end-marker", CONFIG, kept=Kept.IGNORED),
     Command("service pad", CONFIG, kept=Kept.NEVER, why="X.25 terminals: nothing here speaks X.25"),
-    Command("service timestamps debug|log = datetime [msec]", CONFIG, rank=101, cosmetic=True),
+    Command("service timestamps debug = datetime [msec]", CONFIG, rank=101, cosmetic=True),
     Command("hostname = {name}", CONFIG, rank=110),
     Command("ip domain-lookup", CONFIG, kept=Kept.NEGATED, rank=140),
     Command("ip domain-name = {word}", CONFIG, rank=141),

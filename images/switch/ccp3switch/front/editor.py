@@ -94,6 +94,11 @@ class Editor:
         self.terminal.write("\n" + self.prompt + new)
         self.line, self.position = new, len(new)
 
+    def interrupted_by(self, text: str) -> None:
+        """A message comes while the line is typed: the line is written again below it."""
+        self.terminal.write("\n" + text + self.prompt + (self.line if self.echo else ""))
+        self.position = len(self.line)
+
     def redraw(self) -> None:
         """^R, ^L: write the line again."""
         self.terminal.write("\n" + self.prompt + self.line)

@@ -8,6 +8,7 @@ import time
 from ccp3switch.config import banner
 from ccp3switch.front import jobs
 from ccp3switch.front.editor import Editor
+from ccp3switch.front.monitor import Monitor
 from ccp3switch.front.terminal import Terminal, Typed
 from ccp3switch.model import lines
 from ccp3switch.shell.contract import Answer
@@ -45,10 +46,13 @@ async def talk(session: Session, terminal: Terminal) -> None:
     switch = session.switch
     terminal.write(greeting(switch))
     login = seat(session)
+    monitor = Monitor(session, terminal)
+    switch.listeners[session] = monitor.tell
     try:
         while not session.closed:
             terminal.idle = idle_seconds(switch, session)
-            typed = await read(session, terminal)
+            terminal.write(monitor.waiting())
+            typed = await read(session, terminal, monitor)
             login.active = time.monotonic()
             await terminal.page(run(session, typed), session.length)
             await finish(session, terminal)
@@ -56,6 +60,7 @@ async def talk(session: Session, terminal: Terminal) -> None:
         return
     finally:
         switch.logins.pop(session, None)
+        switch.listeners.pop(session, None)
 
 
 async def finish(session: Session, terminal: Terminal) -> None:
@@ -69,15 +74,25 @@ async def finish(session: Session, terminal: Terminal) -> None:
         terminal.write(session.job_ended(ended.status, ended.interrupted))
 
 
-async def read(session: Session, terminal: Terminal) -> Typed:
+async def read(session: Session, terminal: Terminal, monitor: Monitor | None = None) -> Typed:
     """The next line, or the answer to the question that waits. Raises EOFError, TimeoutError."""
     if session.answer is Answer.KEY:
         key = await terminal.confirm(session.prompt)
         return Typed("", "interrupt") if key == "interrupt" else Typed(key)
+    editor = _editor(session, terminal)
+    if monitor is None:
+        return await editor.read()
+    monitor.editor = editor
+    try:
+        return await editor.read()
+    finally:
+        monitor.editor = None
+
+
+def _editor(session: Session, terminal: Terminal) -> Editor:
     if session.question is not None:
-        return await Editor(terminal, session.prompt, echo=session.answer is Answer.LINE).read()
-    editor = Editor(terminal, session.prompt, session.history, session.help, session.complete, height=session.length)
-    return await editor.read()
+        return Editor(terminal, session.prompt, echo=session.answer is Answer.LINE)
+    return Editor(terminal, session.prompt, session.history, session.help, session.complete)
 
 
 def run(session: Session, typed: Typed) -> str:

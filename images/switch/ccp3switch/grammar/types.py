@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ccp3switch import names
 from ccp3switch.grammar import access_types, dhcp
 from ccp3switch.grammar.parameter import Type
+from ccp3switch.severity import LEVELS, level
 
 
 def _number(low: int, high: int) -> Callable[[str], str | None]:
@@ -73,6 +74,11 @@ def _archived(word: str) -> str | None:
     return word if re.fullmatch(r"flash:/?[A-Za-z0-9_$][\w.$+-]{0,40}", word) and "$t" not in word else None
 
 
+def _severity(word: str) -> str | None:
+    found = level(word)
+    return None if found is None else LEVELS[found]
+
+
 def _file(word: str) -> str | None:
     return word if re.fullmatch(r"(flash|nvram|system|null):\S*|[\w.+-]+", word) else None
 
@@ -116,6 +122,8 @@ TYPES: dict[str, Type] = {
     "vty": Type(_number(0, 15), (("<0-15>", "Line number"),)),
     "history": Type(_number(0, 256), (("<0-256>", "Size of history buffer"),)),
     "one": Type(_number(1, 2), (("<1-2>", "Number of bits"),)),
+    "buffer": Type(_number(4096, 2147483647), (("<4096-2147483647>", "Logging buffer size"),)),
+    "severity": Type(_severity, tuple((name, f"severity={number}") for number, name in enumerate(LEVELS))),
     "zero": Type(_number(0, 0), (("<0-0>", "Line number"),)),
     "file": Type(_file, (("flash:", "File of the flash"),)),
     "name": Type(_host_name, (("WORD", "This system's network name"),)),

@@ -65,6 +65,11 @@ class Shell(Protocol):
     history: list[str]
     remembered: int
     vty: int | None
+    monitors: bool
+
+    def leave_configuration(self) -> str:
+        """Back to privileged mode."""
+        ...
 
     def do(self, line: str, column: int) -> str:
         """Run a line in privileged mode; `column` is where it stands in the line typed."""

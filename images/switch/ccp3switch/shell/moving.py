@@ -66,14 +66,15 @@ def _configure_from(shell: Shell) -> Reply:
 
 def end(shell: Shell, _parsed: Parsed) -> Reply:
     """`end`: privileged mode from anywhere."""
-    shell.mode, shell.place = "exec", Place()
-    return ""
+    return shell.leave_configuration()
 
 
 def up(shell: Shell, _parsed: Parsed) -> Reply:
     """`exit` in configuration: one mode up."""
     parent = modes.MODES[shell.mode].parent
-    shell.mode, shell.place = parent or "exec", Place()
+    if not parent:
+        return shell.leave_configuration()
+    shell.mode, shell.place = parent, Place()
     return ""
 
 

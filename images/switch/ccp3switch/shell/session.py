@@ -15,7 +15,7 @@ from ccp3switch.errors import ApplyError, CliError, FlashError, InvalidInputErro
 from ccp3switch.grammar.complete import Choices, choices, completed, shown
 from ccp3switch.grammar.parse import Parsed, parse, split
 from ccp3switch.model import system
-from ccp3switch.model.lines import HISTORY
+from ccp3switch.model.lines import HISTORY, label
 from ccp3switch.shell.contract import Answer, Job, Question
 from ccp3switch.shell.pipes import filtered, piped
 from ccp3switch.show.view import View
@@ -40,6 +40,7 @@ class Session:
     history: list[str] = field(default_factory=list)
     remembered: int = HISTORY
     vty: int | None = None
+    monitors: bool = False
     question: Question | None = None
     job: Job | None = None
     started: float = field(default_factory=time.monotonic)
@@ -194,9 +195,11 @@ class Session:
         return self.leave_configuration()
 
     def leave_configuration(self) -> str:
-        """^Z and `end`."""
+        """^Z and `end`: privileged mode, and a message for the log."""
         if self.mode not in modes.ANY_EXEC:
             self.mode, self.place = "exec", Place()
+            who = "" if self.user == "console" else f"{self.user} on "
+            self.switch.log(f"%SYS-5-CONFIG_I: Configured from console by {who}{label(self.vty, self.location)}")
         return ""
 
     def _remember(self, line: str) -> None:
