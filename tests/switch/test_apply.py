@@ -189,6 +189,15 @@ def test_an_svi_that_open_vswitch_made_anew_gets_its_address_again(world: World)
     assert len(world.calls) == before + 1
 
 
+def test_a_routed_port_that_stays_loses_its_address(world: World) -> None:
+    engine = apply.Engine()
+    world.device("eth1", 0x1083)
+    world.device("rt1", 0x1003, index=7)
+    engine.apply(state("interface gi1/0/1\nno switchport\nip address 10.0.0.1 255.255.255.0\n"))
+    engine.apply(state("interface gi1/0/1\nno switchport\n"))
+    assert "addr flush dev rt1" in "".join(world.calls[-2:])
+
+
 def test_nothing_is_settled_before_anything_was_applied(world: World) -> None:
     apply.Engine().settle()
     assert world.calls == []

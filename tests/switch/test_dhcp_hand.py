@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from ccp3switch.errors import ApplyError
-from ccp3switch.state import apply_services
+from ccp3switch.state import keeper
 from ccp3switch.state.apply_services import ServicesHand
 from ccp3switch.state.services import Services
 from switchbench.container import until
@@ -32,7 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     program.write_text(FAKE)
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
-    monkeypatch.setattr(apply_services, "_SECONDS", 2.0)
+    monkeypatch.setattr(keeper, "SECONDS", 2.0)
     return tmp_path
 
 
@@ -94,7 +94,7 @@ def test_a_configuration_that_it_refuses_leaves_the_old_one(hand: ServicesHand, 
 def test_one_that_does_not_start_is_an_error_with_its_words(
     hand: ServicesHand, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(apply_services, "_SECONDS", 0.3)
+    monkeypatch.setattr(keeper, "SECONDS", 0.3)
     (folder / "refuses").touch()
     with pytest.raises(ApplyError, match="failed to bind"):
         hand.apply(None, ONE)

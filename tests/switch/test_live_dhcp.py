@@ -68,6 +68,7 @@ class Lab:
     h2: Host
     far: Host
     server: Host
+    outside: Host
 
     def configure(self, *lines: str) -> None:
         """Type configuration lines; a refused one fails the test."""
@@ -98,7 +99,8 @@ def lab(bench: Bench) -> Iterator[Lab]:
     server = bench.host("server", switch, 4, "10.0.30.2/24")
     server.run("ip", "route", "add", "default", "via", "10.0.30.1")
     server.run("dnsmasq", "--port=0", "--no-ping", "--dhcp-range=10.0.20.50,10.0.20.59,255.255.255.0,1h")
-    yield Lab(switch, cli, h1, h2, far, server)
+    outside = bench.host("outside", switch, 5, "203.0.113.1/24")
+    yield Lab(switch, cli, h1, h2, far, server, outside)
     cli.disconnect()
 
 
@@ -164,6 +166,26 @@ def test_the_service_is_cut_and_comes_again(lab: Lab) -> None:
     assert leased(lab.h1)["ip"] == "10.0.10.11"
     cli.send_command("clear ip dhcp binding *")
     assert "Automatic" not in cli.send_command("show ip dhcp binding")
+    cli.disconnect()
+
+
+def test_the_switch_itself_asks_for_an_address(lab: Lab) -> None:
+    """A routed port, then a lease that its server no longer gives."""
+    cli = connect(lab.switch)
+    cli.send_config_set(["interface gi1/0/5", "no switchport", "ip address dhcp"], error_pattern=r"^% ")
+    outside = "--port=0 --no-ping --dhcp-range=203.0.113.9,203.0.113.9,255.255.255.0,2m --dhcp-option=3,203.0.113.1"
+    lab.outside.run("dnsmasq", *outside.split())
+    until(lambda: "203.0.113.9" in lab.switch.show("show ip interface brief"), "an address")
+    assert re.search(
+        r"^GigabitEthernet1/0/5 +203.0.113.9 +YES DHCP +up +up", lab.switch.show("show ip int brief"), re.M
+    )
+    assert "Address determined by DHCP" in lab.switch.show("show ip interface gi1/0/5")
+    assert lab.outside.reaches("203.0.113.9")
+    assert "default via 203.0.113.1 dev rt5" in lab.switch.execute("ip", "route")
+    cli.send_config_set(["interface gi1/0/5", "no ip address"], error_pattern=r"^% ")
+    assert not re.search(r"203.0.113", lab.switch.execute("ip", "address"))
+    assert "203.0.113.1" not in lab.switch.execute("ip", "route")
+    assert lab.switch.execute("pgrep", "-xc", "busybox", check=False) == "0\n"
     cli.disconnect()
 
 

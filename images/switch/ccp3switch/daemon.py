@@ -72,6 +72,7 @@ def settle(switch: Switch, links: LinkLog) -> None:
     """Links changed: bring them to the configuration."""
     try:
         switch.settle()
+        switch.renew()
     except ApplyError as error:
         log(str(error))
     links.look()

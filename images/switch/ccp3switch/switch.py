@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,9 @@ from ccp3switch.config.whole import whole
 from ccp3switch.errors import ApplyError, FlashError
 from ccp3switch.flash import STARTUP, Flash, write_whole
 from ccp3switch.live.contract import Live
-from ccp3switch.names import short
+from ccp3switch.model.dhcp_client import Given, asking, effective
+from ccp3switch.model.system import hostname
+from ccp3switch.names import layer3, short
 from ccp3switch.rollback import Rollback
 from ccp3switch.state.desired import Facts, State, desired
 
@@ -75,6 +77,7 @@ class Switch:
         self.on_reload: Callable[[], None] = lambda: None
         self.settle: Callable[[], None] = lambda: None
         self.forget_leases: Callable[[Iterable[str]], None] = lambda _addresses: None
+        self._given: Mapping[str, Given] = {}
         self._engine = engine
         self._journal = journal
         self._first = first
@@ -176,8 +179,26 @@ class Switch:
         for listener in list(self.listeners.values()):
             listener(stamped)
 
+    @property
+    def effective(self) -> Line:
+        """The running configuration with the addresses in it that DHCP servers gave."""
+        return effective(self.running, self.live.given())
+
+    def renew(self) -> None:
+        """Take up what DHCP servers gave or took back meanwhile. Raises ApplyError."""
+        before, now = self._given, self.live.given()
+        if before == now:
+            return
+        for name in asking(self.running):
+            one = now.get(layer3(name))
+            if one and one != before.get(layer3(name)):
+                what = f"Interface {name} assigned DHCP address {one.address}, mask {one.mask}"
+                self.log(f"%DHCP-6-ADDRESS_ASSIGN: {what}, hostname {hostname(self.running)}")
+        self._derive(self.running)
+
     def _derive(self, tree: Line) -> None:
-        self._engine.apply(desired(tree, Facts(self.live.base_mac, dict(self.disabled))))
+        self._given = self.live.given()
+        self._engine.apply(desired(effective(tree, self._given), Facts(self.live.base_mac, dict(self.disabled))))
 
     def _remember(self, tree: Line) -> None:
         try:

@@ -12,6 +12,7 @@ from ccp3switch.errors import ApplyError
 from ccp3switch.flash import Flash
 from ccp3switch.live.contract import Learned, Link, Neighbour, SpanningTree, Translation
 from ccp3switch.live.leases import Conflict, Lease
+from ccp3switch.model.dhcp_client import Given
 from ccp3switch.shell.session import Session
 from ccp3switch.state.desired import State
 from ccp3switch.switch import Switch
@@ -40,6 +41,7 @@ class FakeLive:
     macs: tuple[Learned, ...] = ()
     arp: tuple[Neighbour, ...] = ()
     tree: SpanningTree | None = None
+    offers: dict[str, Given] = field(default_factory=dict)
     leased: tuple[Lease, ...] = ()
     declined: tuple[Conflict, ...] = ()
     met: dict[str, int] = field(default_factory=dict)
@@ -67,6 +69,9 @@ class FakeLive:
 
     def spanning_tree(self) -> SpanningTree | None:
         return self.tree
+
+    def given(self) -> dict[str, Given]:
+        return dict(self.offers)
 
     def leases(self) -> tuple[Lease, ...]:
         return self.leased

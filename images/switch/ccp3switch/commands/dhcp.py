@@ -14,6 +14,7 @@ TABLE = (
     Command("ip dhcp ping packets = {packets}", CONFIG, edit=edits.ping_packets, rank=144),
     Command("ip dhcp excluded-address {ip} [{ip}]", CONFIG, edit=edits.excluded, rank=145),
     Command("ip dhcp pool {word}", CONFIG, edit=edits.open_pool, opens="dhcp", rank=146),
+    Command("ip address = dhcp", edits.RELAYING, edit=edits.address, rank=10),
     Command("ip helper-address {ip}", edits.RELAYING, edit=edits.helper, rank=14),
     Command("network = {ip} [{mask}|{slash}]", POOL, edit=pool.network, rank=1),
     Command("host = {ip} [{mask}|{slash}]", POOL, edit=pool.host, rank=2),

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ccp3switch.live.leases import Conflict, Lease
+from ccp3switch.model.dhcp_client import Given
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,10 @@ class Live(Protocol):
 
     def spanning_tree(self) -> SpanningTree | None:
         """The spanning tree, None when none runs."""
+        ...
+
+    def given(self) -> Mapping[str, Given]:
+        """What DHCP servers gave the switch itself: Linux name of the device -> address, mask, router."""
         ...
 
     def leases(self) -> tuple[Lease, ...]:

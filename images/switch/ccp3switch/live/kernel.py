@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from ccp3switch.live import conntrack, counters, dnsmasq, ovs
+from ccp3switch.live import conntrack, counters, dnsmasq, offers, ovs
 from ccp3switch.live.contract import Learned, Link, Neighbour, SpanningTree, Translation
 from ccp3switch.live.leases import Conflict, Lease
 from ccp3switch.live.texts import forwarding_table, neighbours, port_numbers, spanning_tree
+from ccp3switch.model.dhcp_client import Given
 
 SYS = Path("/sys/class/net")
 _COUNTERS = ("rx_packets", "rx_bytes", "rx_errors", "tx_packets", "tx_bytes", "tx_errors", "multicast")
@@ -81,6 +82,10 @@ class KernelLive:
     def spanning_tree(self) -> SpanningTree | None:
         """The tree that Open vSwitch runs."""
         return spanning_tree(ovs.call("rstp/show", ovs.BRIDGE))
+
+    def given(self) -> Mapping[str, Given]:
+        """What DHCP servers gave the switch itself."""
+        return offers.current()
 
     def leases(self) -> tuple[Lease, ...]:
         """What the DHCP server leased."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ccp3switch import names
 from ccp3switch.config.tree import Line
 from ccp3switch.model import switching
+from ccp3switch.model.dhcp_client import ASKS, asks
 
 ENCAPSULATION = "encapsulation dot1Q"
 _SPEAKS = ("ipv6 enable", "ipv6 address ")
@@ -23,6 +24,7 @@ class Interface:
     subinterface, None where frames are untagged. rests_on: Linux names of the data ports of which one must have
     carrier, None for what needs none (a loopback). ipv6: what follows `ipv6` in its lines (`enable`,
     `address 2001:DB8::1/64`); empty: it speaks no IPv6.
+    dhcp: a server gives its address; it is up before it has one.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Interface:
     rests_on: frozenset[str] | None = None
     native: bool = False
     ipv6: tuple[str, ...] = ()
+    dhcp: bool = False
 
     @property
     def address(self) -> ipaddress.IPv4Interface | None:
@@ -42,8 +45,8 @@ class Interface:
 
     @property
     def spoken(self) -> bool:
-        """Whether it speaks IPv4 or IPv6."""
-        return bool(self.addresses or self.ipv6)
+        """Whether it speaks IPv4 or IPv6, or asks for an address."""
+        return bool(self.addresses or self.ipv6) or self.dhcp
 
     def up(self, carrier: Carrier) -> bool:
         """Whether its line protocol is up: not shut down, and some port below has carrier (autostate)."""
@@ -104,12 +107,13 @@ def _interface(line: Line, device: str, below: frozenset[str] | None, vlan: int 
         description=line.value("description"),
         rests_on=below,
         ipv6=tuple(one.text.removeprefix("ipv6 ") for one in line.under("ipv6 ") if one.text.startswith(_SPEAKS)),
+        dhcp=asks(line),
     )
 
 
 def addresses(line: Line) -> tuple[ipaddress.IPv4Interface, ...]:
     """The addresses of a section, the primary one first."""
-    lines = [one for one in line.under("ip address") if one.text.startswith("ip address ")]
+    lines = [one for one in line.under("ip address") if one.text.startswith("ip address ") and one.text != ASKS]
     lines.sort(key=lambda one: one.key != "ip address")
     return tuple(ipaddress.IPv4Interface("/".join(one.text.split()[2:4])) for one in lines)
 

@@ -13,7 +13,7 @@ from ccp3switch.show.view import View
 def clear_binding(shell: Shell, parsed: Parsed) -> Reply:
     """`clear ip dhcp binding *|A`: the lease ends, its client keeps the address until it asks again."""
     switch = shell.switch
-    rows = bindings(View(switch.running, switch.live, parsed))
+    rows = bindings(View(switch.effective, switch.live, parsed))
     leased = {address for address, _, _, kind in rows if kind == "Automatic"}
     asked = parsed.values.get("ip")
     if asked and asked not in leased:

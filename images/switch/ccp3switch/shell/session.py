@@ -119,7 +119,7 @@ class Session:
     def _handle(self, parsed: Parsed) -> str:
         command = parsed.command
         if command.show is not None:
-            return _ended(command.show(View(self.switch.running, self.switch.live, parsed)))
+            return _ended(command.show(View(self.switch.effective, self.switch.live, parsed)))
         assert command.run is not None  # noqa: S101 - the table's own test holds this
         reply = command.run(self, parsed)
         if isinstance(reply, str):

@@ -16,6 +16,7 @@ def brief(view: View) -> str:
     for one in asked(view):
         own = one.routed.address if one.routed else None
         shown, method = (str(own.ip), "manual") if own else ("unassigned", "unset")
+        method = "DHCP" if one.routed and one.routed.dhcp else method
         out.append(f"{one.name:<22} {shown:<15} YES {method:<6} {one.state:<21} {one.protocol}")
     return "\n".join(out) + "\n"
 
@@ -35,7 +36,7 @@ def _interface(view: View, one: Shown) -> list[str]:
         head,
         f"  Internet address is {one.routed.address}",
         "  Broadcast address is 255.255.255.255",
-        "  Address determined by setup command",
+        f"  Address determined by {'DHCP' if one.routed.dhcp else 'setup command'}",
         "  MTU is 1500 bytes",
         *helper_lines(view.tree.lines[f"interface {one.name}"]),
         "  Directed broadcast forwarding is disabled",

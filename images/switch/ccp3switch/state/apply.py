@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ccp3switch.state.apply_clients import ClientsHand
 from ccp3switch.state.apply_filters import FiltersHand
 from ccp3switch.state.apply_services import ServicesHand
 from ccp3switch.state.desired import State
@@ -22,6 +23,7 @@ class Engine:
             "layer3": KernelHand(),
             "services": self.services,
             "filters": FiltersHand(),
+            "clients": ClientsHand(),
         }
 
     def apply(self, state: State) -> None:

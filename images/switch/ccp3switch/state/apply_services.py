@@ -1,25 +1,20 @@
-"""Runs dnsmasq, kept alive by a shell of its own; what a former life of the program left running is ended first."""
+"""Runs dnsmasq for DHCP; what a former life of the program left running is ended first."""
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
-import subprocess
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from ccp3switch.errors import ApplyError
 from ccp3switch.flash import write_whole
 from ccp3switch.live.dnsmasq import CONFIG, LEASES, LOG, RUN
 from ccp3switch.live.leases import without
+from ccp3switch.state.keeper import Keeper, until
 from ccp3switch.state.run import output
 from ccp3switch.state.services import Services
 
-_PID, _KEEPER, _ERRORS = "dhcp.pid", "dhcp-keeper.pid", "dhcp.errors"
-_KEEP = 'while :; do dnsmasq --keep-in-foreground --conf-file="$0"; sleep 0.2; done'
-_SECONDS = 3.0
+_PID, _ERRORS = "dhcp.pid", "dhcp.errors"
 _LONGEST_LOG = 1 << 20
 
 
@@ -28,7 +23,7 @@ class ServicesHand:
 
     def __init__(self, folder: Path = RUN) -> None:
         self._folder = folder
-        self._keeper: subprocess.Popen[bytes] | None = None
+        self._keeper = Keeper(folder / "dhcp-keeper.pid")
 
     def apply(self, old: Services | None, new: Services) -> None:
         """Start it anew when its configuration differs. Raises ApplyError; one that it refuses changes nothing."""
@@ -36,7 +31,7 @@ class ServicesHand:
             return
         if new.dhcp:
             self._write(new)
-        self._stop()
+        self._keeper.stop()
         if new.dhcp:
             self._start()
 
@@ -47,13 +42,13 @@ class ServicesHand:
         log = self._folder / LOG
         if log.exists() and log.stat().st_size > _LONGEST_LOG:
             os.truncate(log, 0)
-        if self._group() is None:
+        if self._keeper.group is None:
             self._start()
 
     def forget(self, addresses: Iterable[str]) -> None:
         """End the leases of these addresses, and the memory of declined ones. Raises ApplyError."""
-        running = self._group() is not None
-        self._stop()
+        running = self._keeper.group is not None
+        self._keeper.stop()
         leases = self._folder / LEASES
         if leases.exists():
             self._save(LEASES, without(leases.read_text(), addresses))
@@ -75,65 +70,14 @@ class ServicesHand:
 
     def _start(self) -> None:
         """Start, and wait until it serves. It remembers no declined address, so its log begins anew too."""
-        self._reap()
         for name in (_PID, LOG):
             (self._folder / name).unlink(missing_ok=True)
-        words = ["sh", "-c", _KEEP, str(self._folder / CONFIG)]
-        with (self._folder / _ERRORS).open("wb") as errors:
-            self._keeper = subprocess.Popen(words, stdin=subprocess.DEVNULL, stderr=errors, start_new_session=True)
-        self._save(_KEEPER, str(self._keeper.pid))
-        if not _until((self._folder / _PID).exists):
-            self._stop()
-            said = (self._folder / _ERRORS).read_text().strip().splitlines()
+        errors = self._folder / _ERRORS
+        try:
+            self._keeper.start(["dnsmasq", "--keep-in-foreground", f"--conf-file={self._folder / CONFIG}"], errors)
+        except OSError as error:
+            raise ApplyError(f"dnsmasq: {error}") from error
+        if not until((self._folder / _PID).exists):
+            self._keeper.stop()
+            said = errors.read_text().strip().splitlines()
             raise ApplyError(said[-1] if said else "dnsmasq: does not start")
-
-    def _stop(self) -> None:
-        group = self._group()
-        if group is not None:
-            served = self._number(_PID)
-            for sign in (signal.SIGTERM, signal.SIGKILL):
-                _signal(group, sign)
-                if _until(lambda: not _runs(group) and not _runs(served)):
-                    break
-        self._reap()
-        (self._folder / _KEEPER).unlink(missing_ok=True)
-
-    def _reap(self) -> None:
-        if self._keeper is not None:
-            self._keeper.poll()
-
-    def _number(self, name: str) -> int:
-        """The number in a file, 0 for none."""
-        try:
-            return int((self._folder / name).read_text())
-        except (OSError, ValueError):
-            return 0
-
-    def _group(self) -> int | None:
-        """The process group of the keeper, whoever started it; None when none runs."""
-        pid = self._number(_KEEPER)
-        try:
-            words = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except OSError:
-            return None
-        return pid if str(self._folder / CONFIG).encode() in words else None
-
-
-def _signal(group: int, sign: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(group, sign)
-
-
-def _runs(pid: int) -> bool:
-    """Whether a process runs; one that only waits to be reaped does not (proc_pid_stat(5))."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def _until(true: Callable[[], bool]) -> bool:
-    end = time.monotonic() + _SECONDS
-    while not (done := true()) and time.monotonic() < end:
-        time.sleep(0.01)
-    return done

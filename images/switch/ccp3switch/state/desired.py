@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from ccp3switch.config.tree import Line
 from ccp3switch.model.routing import Routing, routing
-from ccp3switch.state import filters, links, routed, services, switching
+from ccp3switch.state import clients, filters, links, routed, services, switching
+from ccp3switch.state.clients import Clients
 from ccp3switch.state.filters import Filters
 from ccp3switch.state.rows import Rows
 from ccp3switch.state.services import Services
@@ -32,6 +33,7 @@ class State:
     layer3: Routing = field(default_factory=Routing)
     services: Services = field(default_factory=Services)
     filters: Filters = field(default_factory=Filters)
+    clients: Clients = field(default_factory=Clients)
 
 
 def desired(tree: Line, facts: Facts) -> State:
@@ -42,4 +44,5 @@ def desired(tree: Line, facts: Facts) -> State:
         layer3=routing(tree, facts.mac),
         services=services.wanted(tree),
         filters=filters.wanted(tree),
+        clients=clients.wanted(tree),
     )

@@ -86,7 +86,7 @@ class KernelHand:
         wanted = layer3.kernel(now, _carrier)
         devices = {name: _read(name, "ifindex") if _there(name) else "" for name in wanted.devices}
         same = {name for name, index in devices.items() if self._devices.get(name) == index}
-        kept = {name: addresses for name, addresses in self._now.devices.items() if name in same}
+        kept = {name: addresses for name, addresses in self._now.devices.items() if name in same or name not in devices}
         for protocol, family in layer3.FAMILIES.items():
             ip(layer3.rules(protocol, self._now, wanted), family)
         ip(layer3.changes(replace(self._now, devices=kept), wanted))

@@ -75,7 +75,8 @@ def _differ(old: Kernel, new: Kernel) -> tuple[frozenset[tuple[str, str]], froze
 def changes(old: Kernel, new: Kernel) -> tuple[str, ...]:
     """Lines from the applied `old` to `new`, rules apart."""
     different = {name: one for name, one in new.devices.items() if name not in old.devices or old.devices[name] != one}
-    lines = [line for device, addresses in different.items() for line in _device(device, addresses)]
+    lines = [f"addr flush dev {device}" for device in sorted(old.devices.keys() - new.devices.keys())]
+    lines += [line for device, addresses in different.items() for line in _device(device, addresses)]
     return (*lines, *_rerouted(old, new))
 
 

@@ -14,6 +14,7 @@ _HARMLESS = (
     "RTNETLINK answers: Cannot find",
     "Command failed",
     "Cannot find device",
+    'Device "',  # ... does not exist
 )
 
 

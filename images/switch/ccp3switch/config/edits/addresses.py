@@ -10,6 +10,7 @@ from ccp3switch.config.tree import Line, line_from, line_of
 from ccp3switch.errors import CliError
 from ccp3switch.grammar.command import Edited
 from ccp3switch.grammar.parse import Parsed
+from ccp3switch.model.dhcp_client import asks
 from ccp3switch.model.layer3 import addresses
 
 _THIS_NETWORK = IPv4Network("0.0.0.0/8")  # RFC 1122, 3.2.1.3
@@ -38,6 +39,8 @@ def secondary(root: Line, section: Line, parsed: Parsed) -> Edited:
         section.drop(key)
         return Edited()
     _checked(root, section, parsed)
+    if asks(section):
+        raise CliError("% The address of this interface is given by DHCP: it has no secondary one")
     section.put(line_of(parsed.command, key, key))
     return Edited()
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ipaddress
 
 from ccp3switch.config.edit import plain
+from ccp3switch.config.edits.layer3 import holds_addresses
 from ccp3switch.config.tree import Line, line_from
 from ccp3switch.errors import CliError, InvalidInputError
 from ccp3switch.grammar.command import Edited
 from ccp3switch.grammar.parse import Parsed
+from ccp3switch.model.dhcp_client import ADDRESS, asks
 from ccp3switch.modes import ROUTED
 
 RELAYING = ROUTED
@@ -43,6 +45,19 @@ def ping_packets(root: Line, _section: Line, parsed: Parsed) -> Edited:
     if asked != "0":
         raise InvalidInputError(parsed.last_column)
     root.put(line_from(parsed))
+    return Edited()
+
+
+def address(_root: Line, section: Line, parsed: Parsed) -> Edited:
+    """`ip address dhcp`: in the place of all the interface's addresses."""
+    if parsed.negated:
+        if asks(section):
+            section.drop(parsed.key)
+        return Edited()
+    holds_addresses(section, parsed)
+    for line in list(section.under(f"{ADDRESS} ")):
+        section.drop(line.key)
+    section.put(line_from(parsed))
     return Edited()
 
 
