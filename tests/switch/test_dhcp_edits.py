@@ -106,6 +106,7 @@ ip dhcp pool LAN
 @pytest.mark.parametrize(
     ("text", "refused"),
     [
+        (f"{POOL}\nnetwork 0.0.0.9 255.0.0.0", 1),
         (f"{POOL}\nnetwork 10.0.0.0 255.255.255.254", 1),
         (f"{POOL}\nnetwork 224.0.0.0 /24", 1),
         (f"{POOL}\nnetwork 10.0.0.0 /33", 1),

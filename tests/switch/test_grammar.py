@@ -200,7 +200,7 @@ def test_question_mark_lists_what_may_follow(mode: str, line: str, words: list[s
     ("mode", "line", "text"),
     [
         ("exec", "sh", "show\n"),
-        ("exec", "show i", "interfaces  ip\n"),
+        ("exec", "show i", "interfaces  ip  ipv6\n"),
         ("exec", "show zz", "% Unrecognized command\n"),
         ("config", "sp", "spanning-tree\n"),
     ],

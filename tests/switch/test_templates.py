@@ -28,7 +28,10 @@ NOT_READ = {
     "show cdp neighbors": "the switch never speaks CDP",
     "show cdp neighbors detail": "the switch never speaks CDP",
     "show running-config interface GigabitEthernet1/0/2": "the template fails on `switchport`, and on the `end` of IOS",
-    "show ip route": "nothing to show yet",
+    "show ip route 10.0.10.7": "one entry, in a layout of its own",
+    "show ip route 10.0.10.7 255.255.255.0": "one entry, in a layout of its own",
+    "show ip arp GigabitEthernet1/0/2": "a switch port has no neighbours",
+    "show ipv6 neighbors GigabitEthernet1/0/2": "a switch port has no neighbours",
     "show lldp neighbors": "nothing to show yet",
     "show lldp neighbors detail": "nothing to show yet",
 }

@@ -78,6 +78,12 @@ def test_neighbours() -> None:
     text = (
         "10.0.10.7 dev vlan10 lladdr 02:42:aa:bb:cc:01 REACHABLE\n"
         "10.0.10.8 dev vlan10 FAILED\n"
+        "10.0.0.2 dev rt3.10 lladdr 02:42:aa:bb:cc:03 STALE\n"
+        "2001:db8::2 dev rt4 lladdr 02:42:aa:bb:cc:04 router DELAY\n"
         "172.20.20.1 dev eth0 lladdr 02:42:aa:bb:cc:02 STALE\n"
     )
-    assert neighbours(text) == (Neighbour("10.0.10.7", "02:42:aa:bb:cc:01", "vlan10"),)
+    assert neighbours(text) == (
+        Neighbour("10.0.10.7", "02:42:aa:bb:cc:01", "vlan10", "REACH"),
+        Neighbour("10.0.0.2", "02:42:aa:bb:cc:03", "rt3.10", "STALE"),
+        Neighbour("2001:db8::2", "02:42:aa:bb:cc:04", "rt4", "DELAY"),
+    )

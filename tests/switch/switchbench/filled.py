@@ -39,6 +39,13 @@ interface Vlan10
  ip address 10.0.10.2 255.255.255.0
 ip dhcp pool COMPTA
  network 10.0.10.0 255.255.255.0
+interface GigabitEthernet1/0/4
+ no switchport
+ ip address 192.168.7.1 255.255.255.252
+ ipv6 address 2001:db8:7::1/64
+interface Loopback0
+ ip address 192.168.9.1 255.255.255.255
+ip routing
 ip default-gateway 10.0.10.1
 ip access-list extended WEB
  permit tcp any host 10.0.20.80 eq www
@@ -47,20 +54,23 @@ ip access-list extended WEB
 access-list 10 permit 10.0.10.7
 access-list 10 permit 10.0.10.0 0.0.0.255
 ip nat inside source static tcp 10.0.10.7 80 203.0.113.9 8080
+ip route 0.0.0.0 0.0.0.0 192.168.7.2
+ipv6 route ::/0 2001:db8:7::2
 """
 PARAMETERS = {
     "{interface}": "GigabitEthernet1/0/2", "{port}": "GigabitEthernet1/0/2", "{vlan}": "10", "{word}": "COMPTA",
     "{mac}": "0242.aabb.cc01", "{file}": "flash:", "{ip}": "10.0.10.7",
-    "{list}": "WEB",
+    "{list}": "WEB", "{mask}": "255.255.255.0",
 }  # fmt: skip
 """What stands for a parameter of a show command: something that the configuration above holds."""
 
 
 def live() -> FakeLive:
     """Live facts that go with the configuration."""
-    found = FakeLive(up={"eth1", "eth2"})
+    found = FakeLive(up={"eth1", "eth2", "eth4"})
     found.macs = (Learned(10, "02:42:aa:bb:cc:01", "eth2", 3), Learned(20, "02:42:aa:bb:cc:02", "eth1", 1))
     found.arp = (Neighbour("10.0.10.7", "02:42:aa:bb:cc:01", "vlan10"),)
+    found.arp6 = (Neighbour("2001:db8:7::2", "02:42:aa:bb:cc:04", "rt4", "REACH"),)
     # For ever: ntc-templates' template reads no date in the way IOS writes one.
     found.leased = (Lease("10.0.10.7", "02:42:aa:bb:cc:01", "01:02:42:aa:bb:cc:01", None),)
     ports = (

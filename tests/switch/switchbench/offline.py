@@ -40,6 +40,7 @@ class FakeLive:
     up: set[str] = field(default_factory=set)
     macs: tuple[Learned, ...] = ()
     arp: tuple[Neighbour, ...] = ()
+    arp6: tuple[Neighbour, ...] = ()
     tree: SpanningTree | None = None
     offers: dict[str, Given] = field(default_factory=dict)
     leased: tuple[Lease, ...] = ()
@@ -66,6 +67,9 @@ class FakeLive:
 
     def neighbours(self) -> tuple[Neighbour, ...]:
         return self.arp
+
+    def neighbours6(self) -> tuple[Neighbour, ...]:
+        return self.arp6
 
     def spanning_tree(self) -> SpanningTree | None:
         return self.tree

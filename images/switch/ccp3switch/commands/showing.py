@@ -3,7 +3,20 @@
 from ccp3switch.grammar.command import Command
 from ccp3switch.modes import ANY_EXEC, EXEC
 from ccp3switch.shell import configs, moving, users
-from ccp3switch.show import interfaces, ip, macs, ports, spanning, status, version, vlans
+from ccp3switch.show import (
+    interfaces,
+    ip,
+    ipv6,
+    macs,
+    ports,
+    route_entry,
+    routes,
+    routes6,
+    spanning,
+    status,
+    version,
+    vlans,
+)
 
 TABLE = (
     Command("show running-config [all]", EXEC, configs.running),
@@ -31,14 +44,21 @@ TABLE = (
     Command("show vlan name {word}", ANY_EXEC, show=vlans.vlan),
     Command("show vlan all-ports", ANY_EXEC, show=vlans.vlan),
     Command("show interfaces [{interface}]", ANY_EXEC, show=interfaces.interfaces),
+    Command("show interfaces summary", ANY_EXEC, show=interfaces.summary),
     Command("show interfaces [{interface}] status", ANY_EXEC, show=status.status),
     Command("show interfaces [{interface}] description", ANY_EXEC, show=status.description),
     Command("show interfaces [{interface}] trunk", ANY_EXEC, show=ports.trunk),
     Command("show interfaces [{interface}] switchport", ANY_EXEC, show=ports.switchport),
     Command("show ip interface [{interface}]", ANY_EXEC, show=ip.interface),
     Command("show ip interface brief [{interface}]", ANY_EXEC, show=ip.brief),
-    Command("show ip route", ANY_EXEC, show=ip.route),
-    Command("show ip arp", ANY_EXEC, show=ip.arp),
+    Command("show ip route [connected|static]", ANY_EXEC, show=routes.ip),
+    Command("show ip route {ip} [{mask}]", ANY_EXEC, show=route_entry.entry),
+    Command("show ipv6 route [connected|static]", ANY_EXEC, show=routes6.routes),
+    Command("show ipv6 interface [{interface}]", ANY_EXEC, show=ipv6.interface),
+    Command("show ipv6 interface brief [{interface}]", ANY_EXEC, show=ipv6.brief),
+    Command("show ipv6 neighbors [{interface}]", ANY_EXEC, show=ipv6.neighbors),
+    Command("show ip arp [{interface}]", ANY_EXEC, show=ip.arp),
+    Command("show ip arp {ip}", ANY_EXEC, show=ip.arp),
     Command("show arp", ANY_EXEC, show=ip.arp),
     Command("show mac address-table [dynamic]", ANY_EXEC, show=macs.table),
     Command("show mac address-table [dynamic] interface {port}", ANY_EXEC, show=macs.table),

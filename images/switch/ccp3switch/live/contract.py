@@ -33,11 +33,12 @@ class Learned:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """An entry of the ARP table of an SVI."""
+    """An entry of the ARP table or of IPv6's neighbours; its state (RFC 4861, 7.3.2) as IOS writes it, `REACH`."""
 
     address: str
     mac: str
     device: str
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,10 @@ class Live(Protocol):
 
     def neighbours(self) -> tuple[Neighbour, ...]:
         """The ARP table."""
+        ...
+
+    def neighbours6(self) -> tuple[Neighbour, ...]:
+        """The neighbours that IPv6 found."""
         ...
 
     def spanning_tree(self) -> SpanningTree | None:

@@ -16,7 +16,17 @@ from ccp3switch.live.texts import forwarding_table, neighbours, port_numbers, sp
 from ccp3switch.model.dhcp_client import Given
 
 SYS = Path("/sys/class/net")
-_COUNTERS = ("rx_packets", "rx_bytes", "rx_errors", "tx_packets", "tx_bytes", "tx_errors", "multicast")
+_COUNTERS = (
+    "rx_packets",
+    "rx_bytes",
+    "rx_errors",
+    "tx_packets",
+    "tx_bytes",
+    "tx_errors",
+    "multicast",
+    "rx_dropped",
+    "tx_dropped",
+)
 _LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 
 
@@ -75,9 +85,12 @@ class KernelLive:
         return forwarding_table(ovs.call("fdb/show", ovs.BRIDGE), self._ports())
 
     def neighbours(self) -> tuple[Neighbour, ...]:
-        """The ARP table of the SVIs."""
-        done = subprocess.run(["ip", "-4", "neigh"], capture_output=True, text=True, timeout=5, check=False)
-        return neighbours(done.stdout)
+        """The ARP table."""
+        return neighbours(_neighbours("-4"))
+
+    def neighbours6(self) -> tuple[Neighbour, ...]:
+        """The neighbours that IPv6 found."""
+        return neighbours(_neighbours("-6"))
 
     def spanning_tree(self) -> SpanningTree | None:
         """The tree that Open vSwitch runs."""
@@ -113,6 +126,10 @@ class KernelLive:
 
     def _ports(self) -> dict[str, str]:
         return port_numbers(ovs.call("dpif/show"), ovs.BRIDGE)
+
+
+def _neighbours(family: str) -> str:
+    return subprocess.run(["ip", family, "neigh"], capture_output=True, text=True, timeout=5, check=False).stdout
 
 
 def _read(path: Path) -> str:

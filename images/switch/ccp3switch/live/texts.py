@@ -25,9 +25,9 @@ def forwarding_table(text: str, ports: dict[str, str]) -> tuple[Learned, ...]:
 
 
 def neighbours(text: str) -> tuple[Neighbour, ...]:
-    """`ip -4 neigh` -> the entries of layer-3 devices that have an address."""
-    found = re.finditer(r"^(\S+) dev ((?:vlan|rt)[\d.]+) lladdr (\S+)", text, re.MULTILINE)
-    return tuple(Neighbour(match[1], match[3], match[2]) for match in found)
+    """`ip neigh` -> the entries of layer-3 devices that have an address."""
+    found = re.finditer(r"^(\S+) dev ((?:vlan|rt)[\d.]+) lladdr (\S+)(?: router)?(?: (\w+))?", text, re.MULTILINE)
+    return tuple(Neighbour(match[1], match[3], match[2], (match[4] or "")[:5]) for match in found)
 
 
 def spanning_tree(text: str) -> SpanningTree | None:

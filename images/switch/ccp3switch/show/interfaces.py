@@ -29,6 +29,30 @@ def _lines(view: View, one: Shown) -> list[str]:
     ]
 
 
+_SUMMARY = """
+ *: interface is up
+ IHQ: pkts in input hold queue     IQD: pkts dropped from input queue
+ OHQ: pkts in output hold queue    OQD: pkts dropped from output queue
+ RXBS: rx rate (bits/sec)          RXPS: rx rate (pkts/sec)
+ TXBS: tx rate (bits/sec)          TXPS: tx rate (pkts/sec)
+ TRTL: throttle count
+"""
+
+
+def summary(view: View) -> str:
+    """`show interfaces summary`: what was dropped; no rates are measured."""
+    titles = ("IHQ", "IQD", "OHQ", "OQD", "RXBS", "RXPS", "TXBS", "TXPS", "TRTL")
+    head = f"  {'Interface':<24}" + "".join(f"{title:>10}" for title in titles)
+    out = [_SUMMARY, head, "-" * len(head)]
+    for one in asked(view):
+        dropped = view.live.link(_counted(one)).counters.get
+        row = (0, dropped("rx_dropped", 0), 0, dropped("tx_dropped", 0), 0, 0, 0, 0, 0)
+        out.append(
+            f"{'*' if one.protocol == 'up' else ' '} {one.name:<24}" + "".join(f"{number:>10}" for number in row)
+        )
+    return "\n".join(out) + "\n"
+
+
 def _hardware(view: View, one: Shown) -> str:
     if one.name.startswith(names.LOOPBACK):
         return "Loopback"

@@ -42,24 +42,26 @@ def _interface(view: View, one: Shown) -> list[str]:
         "  Directed broadcast forwarding is disabled",
         *(f"  Secondary address {address}" for address in one.routed.addresses[1:]),
         *group_lines(view.tree.lines[f"interface {one.name}"]),
+        "  Proxy ARP is disabled",
+        "  Local Proxy ARP is disabled",
+        "  ICMP redirects are always sent",
+        "  ICMP unreachables are always sent",
+        "  ICMP mask replies are never sent",
     ]
 
 
 def arp(view: View) -> str:
-    """`show arp`, `show ip arp`: the switch's own addresses, and what it learned on its SVIs."""
+    """`show arp`, `show ip arp [X|A.B.C.D]`: the switch's own addresses, and those of its neighbours."""
+    values = view.asked.values
     known = {one.device: one for one in layer3.interfaces(view.tree)}
     spoken = [one for one in known.values() if one.rests_on is not None and alive(view, one)]
     rows = [("-", str(own.ip), address(view, one.name), one.name) for one in spoken for own in one.addresses]
     seen = [one for one in view.live.neighbours() if one.device in known]
     rows += [("0", one.address, one.mac, known[one.device].name) for one in seen]
     out = ["Protocol  Address          Age (min)  Hardware Addr   Type   Interface"]
-    out += [f"Internet  {address:<15} {age:>9}   {dotted(mac)}  ARPA   {name}" for age, address, mac, name in rows]
+    out += [
+        f"Internet  {address:<15} {age:>9}   {dotted(mac)}  ARPA   {name}"
+        for age, address, mac, name in rows
+        if values.get("ip", address) == address and values.get("interface", name) == name
+    ]
     return "\n".join(out) + "\n"
-
-
-def route(view: View) -> str:
-    """`show ip route` of a switch that does not route (no `ip routing`): its default gateway, as IOS says it."""
-    hop = view.tree.value("ip default-gateway")
-    head = f"Default gateway is {hop}" if hop else "Default gateway is not set"
-    table = "Host               Gateway           Last Use    Total Uses  Interface"
-    return f"{head}\n\n{table}\nICMP redirect cache is empty\n"

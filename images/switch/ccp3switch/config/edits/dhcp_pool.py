@@ -46,7 +46,7 @@ def _interface(parsed: Parsed) -> ipaddress.IPv4Interface:
     address = ipaddress.IPv4Address(parsed.values["ip"])
     given = parsed.values.get("mask") or parsed.values.get("slash", "").lstrip("/") or str(_class_length(address))
     found = ipaddress.IPv4Interface(f"{address}/{given}")
-    if address.is_multicast or address.is_loopback or not int(address) or not found.network.prefixlen >= 1:
+    if address.is_multicast or address.is_loopback or not int(found.network.network_address):
         raise InvalidInputError(parsed.columns[1])
     if found.network.prefixlen > _LONGEST_PREFIX:
         raise CliError(f"Bad mask /{found.network.prefixlen} for address {address}")
