@@ -189,6 +189,19 @@ def test_the_switch_itself_asks_for_an_address(lab: Lab) -> None:
     cli.disconnect()
 
 
+def test_a_routed_port_serves_too(lab: Lab) -> None:
+    cli = connect(lab.switch)
+    lines = ["interface gi1/0/2", "no switchport", "ip address 10.0.50.1 255.255.255.0", "ip dhcp pool ROUTED",
+             "network 10.0.50.0 /24"]  # fmt: skip
+    cli.send_config_set(lines, error_pattern=r"^% ")
+    found = leased(lab.h2)
+    assert (found["ip"], found["source"]) == ("10.0.50.2", "10.0.50.1")
+    assert "3" not in found["options"]
+    cli.send_config_set(["interface gi1/0/2", "no ip address", "ip address dhcp"], error_pattern=r"^% ")
+    assert ask(lab.h2, seconds=1.5) is None
+    cli.disconnect()
+
+
 CHECK = """
 import json, subprocess, sys
 for text in json.load(sys.stdin):
