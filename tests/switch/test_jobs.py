@@ -125,3 +125,28 @@ def test_a_program_that_is_not_there_costs_no_session(session: Session, caplog: 
     session._continue(None)
     assert finished(session) == "end -1 False\r\nend 0 False\r\n"
     assert "/nonexistent/ping" in caplog.text
+
+
+def test_a_terminal_may_be_hung_up_from_this_side() -> None:
+    async def silent() -> str:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def hang_up() -> list[str]:
+        terminal = Terminal(silent, lambda _text: None)
+        reading = asyncio.create_task(terminal.take())
+        await asyncio.sleep(0)
+        terminal.hang_up()
+        return [await asyncio.wait_for(reading, 5), await terminal.take()]
+
+    assert asyncio.run(hang_up()) == ["", ""]
+
+
+def test_whoever_is_hung_up_leaves_nothing(session: Session) -> None:
+    async def silent() -> str:
+        next(iter(session.switch.logins.values())).hang_up()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    asyncio.run(asyncio.wait_for(talk.talk(session, Terminal(silent, lambda _text: None)), 5))
+    assert session.switch.logins == {}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ccp3switch.clock import Clock
 from ccp3switch.config.edit import Grammar
@@ -25,6 +25,9 @@ from ccp3switch.names import layer3, short
 from ccp3switch.rollback import Rollback
 from ccp3switch.state.desired import Facts, State, desired
 
+if TYPE_CHECKING:
+    from ccp3switch.shell.reloading import Scheduled
+
 # A switch that was never saved: the toolkit's first push comes by SCP.
 FACTORY = "ip scp server enable\n"
 LOGGED = 500  # messages kept for `show logging`
@@ -34,13 +37,14 @@ LOGGED = 500  # messages kept for `show logging`
 class Login:
     """An open terminal, as `show users` lists it.
 
-    `location` is empty on the console, `active` in monotonic seconds, `vty` None on the console.
+    `location` is empty on the console, `active` in monotonic seconds, `vty` None on the console; `hang_up` ends it.
     """
 
     user: str
     location: str
     active: float
     vty: int | None = None
+    hang_up: Callable[[], None] = lambda: None
 
 
 class Applier(Protocol):
@@ -74,6 +78,7 @@ class Switch:
         self.disabled: dict[str, str] = {}
         self.messages: deque[tuple[datetime, str]] = deque(maxlen=LOGGED)
         self.listeners: dict[object, Callable[[tuple[datetime, str]], None]] = {}
+        self.scheduled: Scheduled | None = None
         self.on_reload: Callable[[], None] = lambda: None
         self.settle: Callable[[], None] = lambda: None
         self.forget_leases: Callable[[Iterable[str]], None] = lambda _addresses: None

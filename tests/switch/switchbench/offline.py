@@ -47,6 +47,7 @@ class FakeLive:
     declined: tuple[Conflict, ...] = ()
     met: dict[str, int] = field(default_factory=dict)
     translated: tuple[Translation, ...] = ()
+    forgotten: list[str] = field(default_factory=list)
     seconds: int = 0
     base_mac: str = "02:42:64:a1:b2:c3"
     ovs_version: str = "3.5.0"
@@ -76,6 +77,15 @@ class FakeLive:
 
     def given(self) -> dict[str, Given]:
         return dict(self.offers)
+
+    def forget_counters(self, device: str) -> None:
+        self.forgotten.append(device or "all")
+
+    def forget_neighbours(self) -> None:
+        self.arp = ()
+
+    def forget_learned(self) -> None:
+        self.macs = ()
 
     def leases(self) -> tuple[Lease, ...]:
         return self.leased

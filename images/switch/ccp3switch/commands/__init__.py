@@ -3,6 +3,7 @@
 from ccp3switch.commands import (
     accounts,
     archive,
+    clocks,
     configuring,
     dhcp,
     executing,
@@ -21,6 +22,7 @@ from ccp3switch.grammar.trie import build
 TABLE: tuple[Command, ...] = (
     *executing.TABLE,
     *archive.TABLE,
+    *clocks.TABLE,
     *showing.TABLE,
     *configuring.TABLE,
     *accounts.TABLE,

@@ -2,7 +2,7 @@
 
 from ccp3switch.grammar.command import Command
 from ccp3switch.modes import ANY_EXEC, EXEC
-from ccp3switch.shell import files, moving, ping
+from ccp3switch.shell import files, moving, ping, resetting
 
 _ECHOES = " *[timeout {timeout}] *[size {bytes}] *[repeat {count}] *[source {interface}|{ip}] *[df-bit]"
 
@@ -22,7 +22,12 @@ TABLE = (
     Command("more {file}", EXEC, files.more),
     Command("verify /md5 {file}", EXEC, files.verify),
     Command("delete [/force] {file}", EXEC, files.delete),
-    Command("reload", EXEC, files.reload),
+    Command("clear counters [{interface}]", EXEC, resetting.counters),
+    Command("clear arp-cache", EXEC, resetting.arp),
+    Command("clear mac address-table dynamic", EXEC, resetting.macs),
+    Command("clear line {absolute}", EXEC, resetting.line),
+    Command("clear line vty {vty}", EXEC, resetting.line),
+    Command("clear line console {zero}", EXEC, resetting.line),
     Command("ping", EXEC, ping.dialogue),
     Command("ping [ip|ipv6] {host}" + _ECHOES, ANY_EXEC, ping.ping),
     Command("traceroute [ip|ipv6] {host} *[source {interface}|{ip}] *[numeric]", ANY_EXEC, ping.traceroute),

@@ -36,7 +36,7 @@ TABLE = (
     Command("show terminal", ANY_EXEC, moving.terminal_shown),
     Command("show users", ANY_EXEC, users.users),
     Command("show version", ANY_EXEC, show=version.version),
-    Command("show clock", ANY_EXEC, show=version.clock),
+    Command("show inventory", ANY_EXEC, show=version.inventory),
     Command("show hosts", ANY_EXEC, show=version.hosts),
     Command("show ip ssh", ANY_EXEC, show=version.ip_ssh),
     Command("show vlan [brief]", ANY_EXEC, show=vlans.vlan),

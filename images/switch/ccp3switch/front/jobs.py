@@ -45,7 +45,7 @@ class _Watch:
 
     async def _read(self) -> str:
         try:
-            return await self.terminal.read()
+            return await self.terminal.take()
         except (EOFError, OSError):
             return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,11 @@ class Access:
         wanted = key.export_public_key().split()[:2]
         return any(line.encode().split()[:2] == wanted for line in lines)
 
+    @property
+    def patience(self) -> tuple[int, int]:
+        """(attempts, seconds) of a connection to come in."""
+        return system.ssh_patience(self.switch.running)
+
     def greeting(self, user: str) -> str:
         """`banner login`, for everybody but the toolkit's own account."""
         kept = self.switch.running.value("banner login")
@@ -63,14 +69,18 @@ class Server(asyncssh.SSHServer):
         self._access = access
         self._connections = connections
         self._connection: asyncssh.SSHServerConnection | None = None
+        self._retries, self._seconds = access.patience
+        self._timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
         """Remember the connection: a reload ends them all."""
         self._connection = conn
         self._connections.add(conn)
+        self._timer = asyncio.get_running_loop().call_later(self._seconds, conn.abort)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncssh gives it
         """Forget it."""
+        self.auth_completed()
         if self._connection is not None:
             self._connections.discard(self._connection)
 
@@ -81,13 +91,22 @@ class Server(asyncssh.SSHServer):
             self._connection.send_auth_banner(text)
         return True
 
+    def auth_completed(self) -> None:
+        """Whoever is inside may stay."""
+        if self._timer is not None:
+            self._timer.cancel()
+
     def password_auth_supported(self) -> bool:
         """Secrets of the configuration."""
         return True
 
     def validate_password(self, username: str, password: str) -> bool:
-        """See `Access.password`."""
-        return self._access.password(username, password)
+        """See `Access.password`; too many attempts end the connection."""
+        fits = self._access.password(username, password)
+        self._retries -= 1
+        if not fits and self._retries <= 0 and self._connection is not None:
+            self._connection.disconnect(asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE, "Too many attempts")
+        return fits
 
     def public_key_auth_supported(self) -> bool:
         """Keys given by the toolkit."""

@@ -46,6 +46,7 @@ async def talk(session: Session, terminal: Terminal) -> None:
     switch = session.switch
     terminal.write(greeting(switch))
     login = seat(session)
+    login.hang_up = terminal.hang_up
     monitor = Monitor(session, terminal)
     switch.listeners[session] = monitor.tell
     try:

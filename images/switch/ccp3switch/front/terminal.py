@@ -35,14 +35,34 @@ class Terminal:
     write_raw: Write
     idle: float = 0
     keys: Keys = field(default_factory=Keys)
+    _reading: asyncio.Future[str] | None = field(default=None, init=False)
+    _gone: bool = field(default=False, init=False)
 
     def write(self, text: str) -> None:
         """Write text, line feeds as the terminal needs them."""
         self.write_raw(text.replace("\r\n", "\n").replace("\n", "\r\n"))
 
+    def hang_up(self) -> None:
+        """End it from this side."""
+        self._gone = True
+        if self._reading is not None:
+            self._reading.cancel()
+
+    async def take(self) -> str:
+        """Characters as they come, empty when the other side has gone or this one hung up."""
+        if self._gone:
+            return ""
+        self._reading = asyncio.ensure_future(self.read())
+        try:
+            return await self._reading
+        except asyncio.CancelledError:
+            if self._gone:
+                return ""
+            raise
+
     async def more_keys(self) -> None:
         """Wait for characters. Raises EOFError when the other side has gone, TimeoutError when it is idle too long."""
-        text = await asyncio.wait_for(self.read(), self.idle or None)
+        text = await asyncio.wait_for(self.take(), self.idle or None)
         if not text:
             raise EOFError
         self.keys.add(text)

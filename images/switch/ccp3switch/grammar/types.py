@@ -79,6 +79,22 @@ def _severity(word: str) -> str | None:
     return None if found is None else LEVELS[found]
 
 
+def _zone(word: str) -> str | None:
+    return word if re.fullmatch(r"[A-Za-z]{1,7}", word, re.ASCII) else None
+
+
+def _hours(word: str) -> str | None:
+    return str(int(word)) if re.fullmatch(r"[+-]?[0-9]{1,2}", word) and abs(int(word)) <= 23 else None
+
+
+def _delay(word: str) -> str | None:
+    return word if re.fullmatch(r"[1-9][0-9]{0,4}|[0-9]{1,3}:[0-5][0-9]", word) else None
+
+
+def _moment(word: str) -> str | None:
+    return word if re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", word) else None
+
+
 def _file(word: str) -> str | None:
     return word if re.fullmatch(r"(flash|nvram|system|null):\S*|[\w.+-]+", word) else None
 
@@ -124,6 +140,13 @@ TYPES: dict[str, Type] = {
     "one": Type(_number(1, 2), (("<1-2>", "Number of bits"),)),
     "buffer": Type(_number(4096, 2147483647), (("<4096-2147483647>", "Logging buffer size"),)),
     "severity": Type(_severity, tuple((name, f"severity={number}") for number, name in enumerate(LEVELS))),
+    "absolute": Type(_number(0, 16), (("<0-16>", "Line number"),)),
+    "patience": Type(_number(1, 120), (("<1-120>", "SSH time-out interval (secs)"),)),
+    "retries": Type(_number(1, 5), (("<1-5>", "Number of authentication retries"),)),
+    "zone": Type(_zone, (("WORD", "name of time zone"),)),
+    "offset": Type(_hours, (("<-23 - 23>", "Hours offset from UTC"),)),
+    "delay": Type(_delay, (("Delay before reload", "mmm or hhh:mm"),)),
+    "moment": Type(_moment, (("hh:mm", "Time to reload (hh:mm)"),)),
     "zero": Type(_number(0, 0), (("<0-0>", "Line number"),)),
     "file": Type(_file, (("flash:", "File of the flash"),)),
     "name": Type(_host_name, (("WORD", "This system's network name"),)),

@@ -125,6 +125,18 @@ class Live(Protocol):
         """What DHCP servers gave the switch itself: Linux name of the device -> address, mask, router."""
         ...
 
+    def forget_counters(self, device: str) -> None:
+        """Let the counters of a device begin at nought; those of all for an empty name."""
+        ...
+
+    def forget_neighbours(self) -> None:
+        """Empty the ARP table."""
+        ...
+
+    def forget_learned(self) -> None:
+        """Empty the forwarding table."""
+        ...
+
     def leases(self) -> tuple[Lease, ...]:
         """What the DHCP server leased."""
         ...

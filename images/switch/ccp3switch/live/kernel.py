@@ -36,6 +36,7 @@ class KernelLive:
     def __init__(self, base_mac: str) -> None:
         self._base_mac = base_mac
         self._booted = time.monotonic()
+        self._since: dict[str, dict[str, int]] = {}
 
     def rebooted(self) -> None:
         """A reload: the uptime begins again."""
@@ -72,7 +73,8 @@ class KernelLive:
         folder = SYS / device
         if not folder.exists():
             return Link()
-        counters = {name: int(_read(folder / "statistics" / name) or 0) for name in _COUNTERS}
+        since = self._since.get(device, {})
+        counters = {name: max(0, count - since.get(name, 0)) for name, count in _counted(folder).items()}
         return Link(
             carrier=_read(folder / "carrier") == "1",
             mac=_read(folder / "address"),
@@ -99,6 +101,20 @@ class KernelLive:
     def given(self) -> Mapping[str, Given]:
         """What DHCP servers gave the switch itself."""
         return offers.current()
+
+    def forget_counters(self, device: str) -> None:
+        """The kernel counts on: what stands now is subtracted from now on."""
+        for folder in [SYS / device] if device else SYS.iterdir():
+            self._since[folder.name] = _counted(folder)
+
+    def forget_neighbours(self) -> None:
+        """Of all devices but management's."""
+        for device in {one.device for one in self.neighbours()}:
+            subprocess.run(["ip", "-4", "neigh", "flush", "dev", device], capture_output=True, timeout=5, check=False)
+
+    def forget_learned(self) -> None:
+        """By Open vSwitch itself."""
+        ovs.call("fdb/flush", ovs.BRIDGE)
 
     def leases(self) -> tuple[Lease, ...]:
         """What the DHCP server leased."""
@@ -130,6 +146,10 @@ class KernelLive:
 
 def _neighbours(family: str) -> str:
     return subprocess.run(["ip", family, "neigh"], capture_output=True, text=True, timeout=5, check=False).stdout
+
+
+def _counted(folder: Path) -> dict[str, int]:
+    return {name: int(_read(folder / "statistics" / name) or 0) for name in _COUNTERS}
 
 
 def _read(path: Path) -> str:

@@ -60,6 +60,11 @@ def enable_word(tree: Line) -> str:
     return tree.value("enable secret") or password
 
 
+def ssh_patience(tree: Line) -> tuple[int, int]:
+    """(attempts to give a password, seconds to come in): `ip ssh authentication-retries`, `ip ssh time-out`."""
+    return int(tree.value("ip ssh authentication-retries", "3")), int(tree.value("ip ssh time-out", "120"))
+
+
 def ssh_allowed(tree: Line) -> bool:
     """Whether some vty line lets SSH in with local users."""
     return any(lets_ssh_in(line) for line in tree.under("line vty"))

@@ -1,4 +1,4 @@
-"""Commands about files and whole configurations: write, copy, dir, more, delete, verify, reload."""
+"""Commands about files and whole configurations: write, copy, dir, more, delete, verify."""
 
 from __future__ import annotations
 
@@ -117,18 +117,4 @@ def delete(shell: Shell, parsed: Parsed) -> Reply:
         bare = answer.strip() or bare
     yield from _confirmed(f"Delete flash:/{bare}? [confirm]", quiet)
     shell.switch.flash.delete(f"flash:/{bare}")
-    return ""
-
-
-def reload(shell: Shell, _parsed: Parsed) -> Reply:
-    """`reload`: offers to save, asks again, then starts from the startup configuration."""
-    if shell.switch.modified():
-        answer = ""
-        while not answer or not ("yes".startswith(answer) or "no".startswith(answer)):
-            answer = (yield Question("System configuration has been modified. Save? [yes/no]: ")).strip().lower()
-        if "yes".startswith(answer):
-            shell.switch.save()
-    yield from _confirmed("Proceed with reload? [confirm]", quiet=False)
-    shell.closed = True
-    shell.switch.reload()
     return ""

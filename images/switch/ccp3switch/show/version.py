@@ -1,4 +1,4 @@
-"""`show version`, `clock`, `hosts` and their like. Pure.
+"""`show version`, `inventory`, `hosts` and their like. Pure.
 
 The text of `show version` says what this is and names no Cisco hardware; NAPALM, netmiko and ntc-templates read it.
 """
@@ -46,21 +46,32 @@ Configuration register is 0xF
 """
 
 
-def clock(view: View) -> str:
-    """`show clock`: the star says that no time source set it."""
-    now = view.live.now()
-    return f"*{now:%H:%M:%S}.{now.microsecond // 1000:03d} UTC {now:%a %b} {now.day} {now.year}\n"
-
-
 def hosts(view: View) -> str:
     """`show hosts`."""
     lookup = "disabled" if view.tree.has("ip domain-lookup") else "uses domain service"
-    return f"Default domain is {view.tree.value('ip domain-name', 'not set')}\nName/address lookup {lookup}\n"
+    known = [(line.key.split()[2], line.text.split()[3]) for line in view.tree.under("ip host ")]
+    head = ["", "Host                      Port  Flags      Age Type   Address(es)"] if known else []
+    rows = [f"{name:<25} None  (perm, OK)  0   IP    {address}" for name, address in known]
+    first = [f"Default domain is {view.tree.value('ip domain-name', 'not set')}", f"Name/address lookup {lookup}"]
+    return "\n".join([*first, *head, *rows]) + "\n"
 
 
-def ip_ssh(_view: View) -> str:
+def ip_ssh(view: View) -> str:
     """`show ip ssh`."""
-    return "SSH Enabled - version 2.0\nAuthentication methods:publickey,password\n"
+    retries, seconds = system.ssh_patience(view.tree)
+    return (
+        "SSH Enabled - version 2.0\nAuthentication methods:publickey,password\n"
+        f"Authentication timeout: {seconds} secs; Authentication retries: {retries}\n"
+    )
+
+
+def inventory(view: View) -> str:
+    """`show inventory`."""
+    serial = f"CCP3{view.live.base_mac.replace(':', '')[6:].upper()}"
+    return (
+        'NAME: "1", DESCR: "compatible-ccp3-switch (Open vSwitch)"\n'
+        f"PID: compatible-ccp3-switch , VID: V01  , SN: {serial}\n"
+    )
 
 
 def lldp(_view: View) -> str:
