@@ -170,7 +170,7 @@ def test_the_service_is_cut_and_comes_again(lab: Lab) -> None:
 
 
 def test_the_switch_itself_asks_for_an_address(lab: Lab) -> None:
-    """A routed port, then a lease that its server no longer gives."""
+    """The access router: its outside address by DHCP, its hosts behind that address."""
     cli = connect(lab.switch)
     cli.send_config_set(["interface gi1/0/5", "no switchport", "ip address dhcp"], error_pattern=r"^% ")
     outside = "--port=0 --no-ping --dhcp-range=203.0.113.9,203.0.113.9,255.255.255.0,2m --dhcp-option=3,203.0.113.1"
@@ -181,7 +181,14 @@ def test_the_switch_itself_asks_for_an_address(lab: Lab) -> None:
     )
     assert "Address determined by DHCP" in lab.switch.show("show ip interface gi1/0/5")
     assert lab.outside.reaches("203.0.113.9")
-    assert "default via 203.0.113.1 dev rt5" in lab.switch.execute("ip", "route")
+    translate = ["ip routing", "access-list 1 permit 10.0.10.0 0.0.0.255", "interface vlan 10", "ip nat inside",
+                 "interface gi1/0/5", "ip nat outside", "exit",
+                 "ip nat inside source list 1 interface gi1/0/5 overload"]  # fmt: skip
+    cli.send_config_set(translate, error_pattern=r"^% ")
+    assert re.search(r"^S\* +0.0.0.0/0 \[254/0\] via 203.0.113.1", lab.switch.show("show ip route"), re.MULTILINE)
+    for words in ("address add 10.0.10.99/24 dev eth0", "route add default via 10.0.10.1"):
+        lab.h1.run("ip", *words.split())
+    assert lab.h1.reaches("203.0.113.1"), "by the address that was given: the other side has no way back to ours"
     cli.send_config_set(["interface gi1/0/5", "no ip address"], error_pattern=r"^% ")
     assert not re.search(r"203.0.113", lab.switch.execute("ip", "address"))
     assert "203.0.113.1" not in lab.switch.execute("ip", "route")
