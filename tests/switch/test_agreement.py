@@ -28,7 +28,14 @@ interface GigabitEthernet1/0/3
  shutdown
 interface Vlan10
  ip address 10.0.10.1 255.255.255.0
+ip routing
+ip route 10.8.0.0 255.255.0.0 10.0.10.7
+ip route 0.0.0.0 0.0.0.0 10.0.10.7
+ipv6 route 2001:DB8::/32 2001:DB8:1::7
 """
+
+
+ROUTES = [["inet", {"dst": "10.8.0.0/16"}], ["inet", {"dst": "default"}], ["inet6", {"dst": "2001:db8::/32"}]]
 
 
 def identity(*names: str) -> list[Any]:
@@ -81,9 +88,9 @@ def seen() -> dict[str, Any]:
         {"ifname": name, "flags": ["NOARP", *(["UP"] if up else [])], "addr_info": []}
         for name, up in state.links.items()
     ]
-    address = {"family": "inet", "local": "10.0.10.1", "prefixlen": 24}
+    address = {"scope": "global", "local": "10.0.10.1", "prefixlen": 24}
     devices.append({"ifname": "vlan10", "flags": ["UP"], "addr_info": [address]})
-    return {"running": render(tree), "mac": MAC, "ovs": answer(state.rows), "addresses": devices}
+    return {"running": render(tree), "mac": MAC, "ovs": answer(state.rows), "addresses": devices, "routes": ROUTES}
 
 
 def test_what_agrees_gives_no_difference(seen: dict[str, Any]) -> None:
@@ -118,7 +125,9 @@ DIFFERENCES = [
     (device("eth1", flags=["UP"]), "link eth1, ARP: ['NOARP'] missing"),
     (device("vlan10", addr_info=[]), "addresses of vlan10: ['10.0.10.1/24'] missing"),
     (lambda seen: seen["addresses"].append({"ifname": "vlan20", "flags": ["UP"], "addr_info": [
-        {"family": "inet", "local": "10.0.20.1", "prefixlen": 24}]}), "addresses of vlan20: [] missing"),
+        {"scope": "global", "local": "10.0.20.1", "prefixlen": 24}]}), "addresses of vlan20: [] missing"),
+    (lambda seen: seen["routes"].append(["inet", {"dst": "10.9.0.0/16"}]), "static routes: [] missing, ['10.9."),
+    (lambda seen: seen["routes"].append(["inet6", {"dst": "default"}]), "static routes: [] missing, ['::/0'] too much"),
 ]  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def disagreements(seen: Seen) -> list[str]:
     """What Open vSwitch and the kernel have otherwise than the running configuration asks for."""
     tree = running(seen)
     state = desired(tree, Facts(mac=seen["mac"]))
-    return [*bridges(state.rows, tables(seen["ovs"])), *links(state, seen), *addresses(tree, seen)]
+    return [*bridges(state.rows, tables(seen["ovs"])), *links(state, seen), *addresses(tree, seen), *routes(tree, seen)]
 
 
 def running(seen: Seen) -> Line:
@@ -121,18 +121,49 @@ def links(state: State, seen: Seen) -> Iterator[str]:
             yield from _same(f"link {name}, ARP", {"NOARP"}, flags[name] & {"NOARP"})
 
 
+OURS = re.compile(r"((vlan|rt|loop|po|eth)[1-9][\d.]*|loop0)")
+"""Linux devices of the switch's own interfaces and ports."""
+
+
 def addresses(tree: Line, seen: Seen) -> Iterator[str]:
-    """IPv4: a device of ours that is up has the addresses of its interface, one that is down has them or none."""
-    configured = {names.device(line.key.removeprefix("interface ")): _said(line) for line in tree.under("interface ")}
+    """A device of ours that is up has the addresses of its interface, one that is down has them or none."""
+    configured = {names.layer3(line.key.removeprefix("interface ")): line for line in tree.under("interface ")}
     for row in seen["addresses"]:
         name, up = row["ifname"], "UP" in row["flags"]
-        has = {f"{one['local']}/{one['prefixlen']}" for one in row["addr_info"] if one["family"] == "inet"}
-        if re.fullmatch(r"(vlan|rt|lo|po|eth)[1-9][\d.]*|lo0", name):
-            wanted = configured.get(name, set())
+        if OURS.fullmatch(name):
+            has = {f"{one['local']}/{one['prefixlen']}" for one in row["addr_info"] if one["scope"] == "global"}
+            wanted = set(_said(configured[name])) if name in configured else set[str]()
             yield from _same(f"addresses of {name}", wanted if up or has else set(), has)
 
 
-def _said(line: Line) -> set[str]:
-    """The addresses of a section, with prefix lengths."""
-    texts = (child.text.split() for child in line.ordered() if re.match(r"ip address \d", child.text))
-    return {str(ipaddress.IPv4Interface(f"{words[2]}/{words[3]}")) for words in texts}
+def _said(line: Line) -> Iterator[str]:
+    """The addresses of a section, with prefix lengths; those that IPv6 makes by itself apart."""
+    for child in line.ordered():
+        words = child.text.split()
+        if words[:2] == ["ip", "address"] and words[2:]:
+            yield str(ipaddress.IPv4Interface(f"{words[2]}/{words[3]}"))
+        elif words[:2] == ["ipv6", "address"] and "link-local" not in words:
+            yield str(ipaddress.IPv6Interface(words[2]))
+
+
+def routes(tree: Line, seen: Seen) -> Iterator[str]:
+    """Every static route of the kernel is configured."""
+    known = {network for line in tree.lines.values() for network in _network(line.text.split())}
+    has = {str(ipaddress.ip_network(_whole(row["dst"], family))) for family, row in seen["routes"]}
+    yield from _same("static routes", known & has, has)
+
+
+def _network(words: list[str]) -> Iterator[str]:
+    """The network of a line that makes a static route."""
+    if words[:2] == ["ip", "route"]:
+        yield str(ipaddress.IPv4Network(f"{words[2]}/{words[3]}"))
+    elif words[:2] == ["ipv6", "route"]:
+        yield str(ipaddress.IPv6Network(words[2]))
+    elif words[:2] == ["ip", "default-gateway"]:
+        yield "0.0.0.0/0"
+
+
+def _whole(network: str, family: str) -> str:
+    """`default` in figures."""
+    everything = {"inet": "0.0.0.0/0", "inet6": "::/0"}
+    return everything[family] if network == "default" else network

@@ -26,7 +26,11 @@ def now() -> dict[str, object]:
         "mac": (RUN / "base-mac").read_text().strip(),
         "ovs": [json.loads(line) for line in output(*OVS).splitlines()],
         "addresses": json.loads(output("ip", "-j", "addr")),
-        "routes": json.loads(output("ip", "-j", "route", "show", "proto", "static") or "[]"),
+        "routes": [
+            (family, route)
+            for family in ("inet", "inet6")
+            for route in json.loads(output("ip", "-j", "-family", family, "route", "show", "proto", "static") or "[]")
+        ],
         "rules": json.loads(output("ip", "-j", "rule")),
         "filters": output("sh", "-c", "nft -s list ruleset 2>/dev/null || true"),
         "log": Path("/var/log/ssh-server.log").read_text(),
