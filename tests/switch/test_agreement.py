@@ -13,7 +13,7 @@ from ccp3switch.config.render import render
 from ccp3switch.config.whole import whole
 from ccp3switch.state.desired import Facts, desired
 from ccp3switch.state.rows import Columns, Rows
-from switchbench.agreement import PORTS, atoms, disagreements
+from switchbench.agreement import PORTS, atoms, disagreements, eui64
 
 MAC = "02:42:64:a1:b2:c3"
 TEXT = """vlan 10
@@ -144,6 +144,11 @@ def test_a_configuration_that_does_not_read_back_is_told(seen: dict[str, Any]) -
     seen["running"] = re.sub("^vlan 10$", "vlan 5000", seen["running"], flags=re.MULTILINE)
     with pytest.raises(AssertionError, match="vlan 5000"):
         disagreements(seen)
+
+
+def test_an_identifier_made_of_the_mac_address() -> None:
+    """The example of RFC 4291, appendix A: 34-56-78-9A-BC-DE."""
+    assert f"{eui64('34:56:78:9a:bc:de'):016x}" == "365678fffe9abcde"
 
 
 @pytest.mark.parametrize(

@@ -133,8 +133,11 @@ NETWORK = "interface vlan 1\nipv6 address 2001:db8::1/64\ninterface gi1/0/1\nno 
         ("ipv6 route ::/0 gi1/0/1 fe80::9", "eth2", {}),
         ("ipv6 route 2001:db8:5::/48 null0", "eth2", {"2001:db8:5::/48": " blackhole"}),
         ("ipv6 route ::/0 2001:db8::1", "eth2", {}),
+        ("ipv6 route ::/0 vlan 1\nipv6 route ::/0 2001:db8::9", "eth2",
+         {"::/0": " nexthop via 2001:db8::9 dev vlan1 onlink"}),
+        ("ipv6 route ::/0 vlan 1\nipv6 route ::/0 gi1/0/1", "eth1", {"::/0": " nexthop dev rt1"}),
     ],
-)
+)  # fmt: skip
 def test_routes_of_the_kernel(route: str, up: str, routes: dict[str, str]) -> None:
     assert kernel(NETWORK + route, up).routes == routes
 

@@ -17,8 +17,10 @@ from typing import Any
 
 import asyncssh
 import pytest
+from ccp3switch import switch as switch_room
 from ccp3switch.config.render import render
 from ccp3switch.shell.session import Session
+from ccp3switch.state.desired import State
 from ccp3switch.switch import Switch
 from switchbench import spoken
 from switchbench.agreement import disagreements
@@ -61,8 +63,10 @@ def lab(bench: Bench) -> Iterator[Lab]:
 
 
 @pytest.fixture
-def twin(tmp_path: Path) -> Switch:
-    """The same switch without any data plane."""
+def twin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Switch:
+    """The same switch without any data plane: nothing is derived, nothing kept on a disk."""
+    monkeypatch.setattr(switch_room, "desired", lambda _tree, _facts: State())
+    monkeypatch.setattr(switch_room, "write_whole", Path.write_bytes)
     return make_switch(tmp_path, FakeEngine(), FakeLive())
 
 

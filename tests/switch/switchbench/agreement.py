@@ -132,18 +132,25 @@ def addresses(tree: Line, seen: Seen) -> Iterator[str]:
         name, up = row["ifname"], "UP" in row["flags"]
         if OURS.fullmatch(name):
             has = {f"{one['local']}/{one['prefixlen']}" for one in row["addr_info"] if one["scope"] == "global"}
-            wanted = set(_said(configured[name])) if name in configured else set[str]()
+            wanted = set(_said(configured[name], seen["mac"])) if name in configured else set[str]()
             yield from _same(f"addresses of {name}", wanted if up or has else set(), has)
 
 
-def _said(line: Line) -> Iterator[str]:
+def _said(line: Line, mac: str) -> Iterator[str]:
     """The addresses of a section, with prefix lengths; those that IPv6 makes by itself apart."""
     for child in line.ordered():
         words = child.text.split()
         if words[:2] == ["ip", "address"] and words[2:]:
             yield str(ipaddress.IPv4Interface(f"{words[2]}/{words[3]}"))
         elif words[:2] == ["ipv6", "address"] and "link-local" not in words:
-            yield str(ipaddress.IPv6Interface(words[2]))
+            address = ipaddress.IPv6Interface(words[2])
+            yield f"{address.network[eui64(mac)]}/{address.network.prefixlen}" if "eui-64" in words else str(address)
+
+
+def eui64(mac: str) -> int:
+    """The interface identifier of a MAC address (RFC 4291, appendix A)."""
+    octets = bytes.fromhex(mac.replace(":", ""))
+    return int.from_bytes(bytes([octets[0] ^ 2, *octets[1:3], 0xFF, 0xFE, *octets[3:]]), "big")
 
 
 def routes(tree: Line, seen: Seen) -> Iterator[str]:

@@ -49,8 +49,13 @@ def _addresses(one: Interface, mac: str) -> tuple[str, ...]:
 
 
 def _words(route: Route) -> str:
-    """The exits of a route as ip-route(8) takes them; what is to be dropped is dropped in silence, as by IOS."""
+    """The exits of a route as ip-route(8) takes them; what is to be dropped is dropped in silence, as by IOS.
+
+    Beside others, an exit of IPv6 must have a hop: the kernel takes no device alone there.
+    """
     exits = [path for path in route.exits if path.interface != names.NULL]
+    if len(exits) > 1 and route.network.version == 6:
+        exits = [path for path in exits if path.hop] or exits[:1]
     return "".join(f" nexthop {_exit(path)}" for path in exits) or " blackhole"
 
 
