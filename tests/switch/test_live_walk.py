@@ -162,7 +162,6 @@ def test_what_runs_is_derived_anew_by_a_program_that_was_killed(lab: Lab) -> Non
     ("sabotage", "told"),
     [
         ("ovs-vsctl set port eth4 tag=77", "port eth4, tag"),
-        ("ip link set eth4 down", "link eth4"),
         ("ovs-vsctl add-port br0 eth77", "ports of br0"),
     ],
 )

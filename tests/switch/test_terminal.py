@@ -128,6 +128,11 @@ def test_a_long_help_stops_at_each_screen() -> None:
     assert wire.got.endswith("#show \r\n")
 
 
+def test_a_terminal_gives_its_help_its_own_height(switch: Switch) -> None:
+    text = conversation(Session(switch, "ccp3", "exec", length=5), "?", "q", "exit\r")
+    assert text.count(MORE) == 1
+
+
 def test_tab_writes_the_line_again() -> None:
     wire = Wire("sh\t", "\r")
     typed = asyncio.run(Editor(wire.terminal, "#", (), complete=lambda line: line + "ow ").read())

@@ -140,7 +140,7 @@ def _said(line: Line, mac: str) -> Iterator[str]:
     """The addresses of a section, with prefix lengths; those that IPv6 makes by itself apart."""
     for child in line.ordered():
         words = child.text.split()
-        if words[:2] == ["ip", "address"] and words[2:]:
+        if words[:2] == ["ip", "address"] and words[3:]:
             yield str(ipaddress.IPv4Interface(f"{words[2]}/{words[3]}"))
         elif words[:2] == ["ipv6", "address"] and "link-local" not in words:
             address = ipaddress.IPv6Interface(words[2])

@@ -93,7 +93,7 @@ async def read(session: Session, terminal: Terminal, monitor: Monitor | None = N
 def _editor(session: Session, terminal: Terminal) -> Editor:
     if session.question is not None:
         return Editor(terminal, session.prompt, echo=session.answer is Answer.LINE)
-    return Editor(terminal, session.prompt, session.history, session.help, session.complete)
+    return Editor(terminal, session.prompt, session.history, session.help, session.complete, height=session.length)
 
 
 def run(session: Session, typed: Typed) -> str:
