@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import random
 
 import pytest
 from ccp3switch.commands import GRAMMAR
@@ -12,8 +13,9 @@ from ccp3switch.config.tree import Line
 from ccp3switch.model import dhcp
 from ccp3switch.state.dhcp_options import octets
 from ccp3switch.state.services import ALWAYS, Services, wanted
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from switchbench import spoken
 
 SVI = "interface vlan 10\nip address 10.0.10.1 255.255.255.0\n"
 NETWORK = "ip dhcp pool LAN\nnetwork 10.0.10.0 /24\n"
@@ -151,3 +153,54 @@ def test_what_is_leasable_is_what_is_not_taken(taken: list[dhcp.Range], text: st
 @pytest.mark.parametrize(("data", "text"), [(b"\x00", "0"), (b"\xff", "255"), (b"ab", "61:62")])
 def test_bytes_as_dnsmasq_reads_them(data: bytes, text: str) -> None:
     assert octets(data) == text
+
+
+def generated(chance: random.Random) -> Line:
+    """A configuration of pools, reservations, excluded addresses and helpers drawn from the table."""
+    rows = spoken.lines_in("dhcp")
+    lines = ["interface vlan 10", "ip address 10.0.10.1 255.255.255.0", "interface vlan 20"]
+    lines += ["ip address 10.0.20.1 255.255.255.0", "ip helper-address 192.168.7.9"]
+    for index in range(chance.randint(1, 6)):
+        lines += [f"ip dhcp excluded-address 10.0.{chance.choice((10, 20))}.{chance.randint(0, 255)}"]
+        lines += [f"ip dhcp pool P{index}"]
+        lines += [spoken.filled(chance, chance.choice(rows)) for _ in range(6)]
+    return read(GRAMMAR, spoken.joined(lines), blank(GRAMMAR, spoken.PORTS)).tree
+
+
+def after(lines: tuple[str, ...], key: str) -> list[list[str]]:
+    """The words of the lines of this key."""
+    return [line.removeprefix(f"{key}=").split(",") for line in lines if line.startswith(f"{key}=")]
+
+
+@settings(max_examples=100, deadline=None)
+@given(chance=st.randoms(use_true_random=False))
+def test_whatever_is_configured_nothing_forbidden_is_leased(chance: random.Random) -> None:
+    running = generated(chance)
+    lines = wanted(running).dhcp
+    networks = [pool.network for pool in dhcp.pools(running) if pool.network]
+    forbidden = [*dhcp.excluded(running), *dhcp.own(running)]
+    for words in after(lines, "dhcp-range"):
+        if "static" in words:
+            continue
+        low, high = (ipaddress.IPv4Address(word) for word in words[1:3])
+        assert low <= high
+        assert any(low in network and high in network for network in networks)
+        assert not [ends for ends in forbidden if ends[0] <= high and low <= ends[1]]
+
+
+@settings(max_examples=100, deadline=None)
+@given(chance=st.randoms(use_true_random=False))
+def test_whatever_is_configured_dnsmasq_can_take(chance: random.Random) -> None:
+    """No address is bound twice, every option says its tag, every tag is set by a range or a host."""
+    running = generated(chance)
+    lines = wanted(running).dhcp
+    bound = [word for words in after(lines, "dhcp-host") for word in words if word.count(".") == 3]
+    assert len(bound) == len(set(bound))
+    tags = {
+        word[4:] for words in after(lines, "dhcp-range") + after(lines, "dhcp-host") for word in words if "set:" in word
+    }
+    used = {words[0].removeprefix("tag:") for key in ("dhcp-option", "dhcp-boot") for words in after(lines, key)}
+    full = {f"pool{index}" for index, pool in enumerate(dhcp.pools(running)) if pool.network or pool.manual}
+    assert tags <= full
+    assert used <= full
+    assert {words[0] for words in after(lines, "dhcp-relay")} <= {"10.0.10.1", "10.0.20.1"}
