@@ -84,7 +84,7 @@ def test_ping(napalm: Any, device: Container, host: Host) -> None:
 def test_nothing_leaves_by_management(device: Container, napalm: Any) -> None:
     router = device.address.rpartition(".")[0] + ".1"
     assert "Success rate is 0 percent (0/1)" in device.show(f"ping {router} repeat 1 timeout 1")
-    assert "% Invalid source address" in device.show(f"ping {router} source {device.address}")
+    assert "% Invalid source address" in device.ssh(f"ping {router} source {device.address}").stdout
 
 
 GETTERS = (
