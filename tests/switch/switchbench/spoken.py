@@ -34,7 +34,7 @@ ADDRESSES = (
 OTHERS = (
     "10,20", "20-30", "30", "COMPTA", "ATELIER", "bob", "admin", "atelier.lan", "0242.aabb.cc01", "0242.aabb.cc02",
     "/24", "/30", "0102.0000.0000.02", "01:02:00:00:00:00:03", "0104.0a00", "10.0.10.1 10.0.20.1", "pxe.bin",
-    "flash:/essai", "flash:essai", "www", "telnet", "domain", "echo", "tcp", "udp", "icmp", "ip",
+    "flash:/essai", "23:05", "flash:essai", "www", "telnet", "domain", "echo", "tcp", "udp", "icmp", "ip",
 )  # fmt: skip
 PLAUSIBLE = (*INTERFACES, *NUMBERS, *ADDRESSES, *OTHERS)
 NAMES = ("COMPTA", "ATELIER", "bob", "agnes", "sw1", "atelier.lan")
