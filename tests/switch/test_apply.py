@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from ccp3switch.commands import GRAMMAR
 from ccp3switch.config.factory import blank
 from ccp3switch.config.reader import read
 from ccp3switch.errors import ApplyError
-from ccp3switch.state import apply, hands, run
+from ccp3switch.state import apply, devconf, hands, run
 from ccp3switch.state.desired import Facts, State, desired
 
 MAC = "02:42:64:00:00:01"
@@ -34,6 +34,7 @@ class World:
 
     root: Path
     sys: Path
+    messages: list[bytes] = field(default_factory=list)
 
     @property
     def calls(self) -> list[str]:
@@ -77,6 +78,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     (tmp_path / "rules").write_text("[]")
     monkeypatch.setattr(hands, "SYS", sys)
     world = World(tmp_path, sys)
+    monkeypatch.setattr(hands, "netlink", world.messages.append)
     world.has(br0=["br0", "eth1", "eth2", "to-svi"], brsvi=["brsvi", "to-ports"])
     return world
 
@@ -187,6 +189,8 @@ def test_an_svi_that_open_vswitch_made_anew_gets_its_address_again(world: World)
     engine.settle()
     assert "addr add 10.0.0.1/24 dev vlan10" in world.calls[-1]
     assert len(world.calls) == before + 1
+    both = {devconf.PROXY_ARP: True, devconf.SEND_REDIRECTS: True}
+    assert world.messages == [devconf.message(7, both), devconf.message(9, both)]
 
 
 def test_a_routed_port_that_stays_loses_its_address(world: World) -> None:

@@ -40,6 +40,8 @@ PATTERNS = (  # one a line
     "state/found.py",
     "state/layer3.py",
     "state/links.py",
+    "state/devconf.py",
+    "state/routed.py",
     "state/rows.py",
     "state/services.py",
     "state/switching.py",

@@ -33,6 +33,8 @@ ip routing
 interface gi1/0/1
 no switchport
 ip address 10.0.30.254 255.255.255.0
+"""
+STICK = """
 interface gi1/0/22
 no switchport
 interface gi1/0/22.10
@@ -112,11 +114,19 @@ def test_two_vlans_are_routed_with_ip_routing_alone(lab: Lab) -> None:
     assert not lab.h1.reaches(lab.h2.address, 0.5)
     lab.configure("ip routing")
     assert lab.h1.reaches(lab.h2.address)
+    lab.h1.run("ip", "route", "add", "10.0.20.0/24", "dev", "eth0")  # as a host with too short a mask does
+    assert lab.h1.reaches(lab.h2.address)
+    lab.configure("interface vlan 10\nno ip proxy-arp")
+    lab.h1.run("ip", "neigh", "flush", "dev", "eth0")
+    assert not lab.h1.reaches(lab.h2.address, 0.5)
+    lab.h1.run("ip", "route", "del", "10.0.20.0/24")
+    assert lab.h1.reaches(lab.h2.address)
     lab.configure("no ip routing")
     assert not lab.h1.reaches(lab.h2.address, 0.5)
 
 
 def test_a_router_on_a_stick(lab: Lab) -> None:
+    lab.far(STICK)
     gateway(lab.h1, "10.0.10.253")
     gateway(lab.h2, "10.0.20.253")
     assert lab.h1.reaches(lab.h2.address, 10)

@@ -9,6 +9,7 @@ from ccp3switch.config.reader import Reading, read
 from ccp3switch.config.render import lines_of
 from ccp3switch.state import layer3, rows
 from ccp3switch.state.desired import Facts, State, desired
+from ccp3switch.state.devconf import PROXY_ARP, SEND_REDIRECTS
 from ccp3switch.state.layer3 import Kernel
 
 MAC = "02:42:64:00:00:01"
@@ -88,6 +89,10 @@ def test_lines_of_a_routed_port(lines: str, kept: list[str]) -> None:
         ("interface lo0\nip address 1.1.1.1 255.255.255.255\nip route 10.0.0.0 255.0.0.0 1.1.1.1",
          "ip route 10.0.0.0 255.0.0.0 1.1.1.1"),
         ("router rip", "router rip"),
+        ("interface gi1/0/1\nno ip redirects", "no ip redirects"),
+        ("interface vlan 1\nno ip unreachables", "no ip unreachables"),
+        ("no ip classless", "no ip classless"),
+        ("ip multicast-routing", "ip multicast-routing"),
         ("interface vlan 1\nstandby 1 ip 10.0.0.9", "standby 1 ip 10.0.0.9"),
         ("interface vlan 1\nip mtu 1400", "ip mtu 1400"),
     ],
@@ -235,6 +240,13 @@ def test_an_interface_comes_changes_and_goes() -> None:
         assert layer3.rules(protocol, none, one) == ("rule add pref 1000 iif vlan1 blackhole",)
         assert layer3.rules(protocol, two, none) == ("rule del pref 1000 iif vlan1",)
     assert layer3.changes(one, kernel(NETWORK))[-1] == "link set dev vlan1 down"
+
+
+def test_features_of_an_interface() -> None:
+    assert kernel(NETWORK, "eth1").settings == {"vlan1": {PROXY_ARP: True, SEND_REDIRECTS: True}}
+    without = kernel(f"{NETWORK}no ip proxy-arp\nno ip redirects\nip redirects", "eth1")
+    assert without.settings == {"vlan1": {PROXY_ARP: False, SEND_REDIRECTS: True}}
+    assert shown(f"{NETWORK}no ip proxy-arp", "interface Vlan1")[-1] == "no ip proxy-arp"
 
 
 def test_routes_are_set_again_after_an_address_changed() -> None:

@@ -12,6 +12,7 @@ from ccp3switch.model import switching
 from ccp3switch.model.dhcp_client import ASKS, asks
 
 ENCAPSULATION = "encapsulation dot1Q"
+FEATURES = ("proxy-arp", "redirects")  # of an interface, on unless `no ip ...` stands
 _SPEAKS = ("ipv6 enable", "ipv6 address ")
 Carrier = Callable[[str], bool]  # Linux name of a data port -> whether its link has carrier
 
@@ -24,7 +25,7 @@ class Interface:
     subinterface, None where frames are untagged. rests_on: Linux names of the data ports of which one must have
     carrier, None for what needs none (a loopback). ipv6: what follows `ipv6` in its lines (`enable`,
     `address 2001:DB8::1/64`); empty: it speaks no IPv6.
-    dhcp: a server gives its address; it is up before it has one.
+    dhcp: a server gives its address; it is up before it has one. without: what `no ip ...` took from it, of FEATURES.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Interface:
     native: bool = False
     ipv6: tuple[str, ...] = ()
     dhcp: bool = False
+    without: frozenset[str] = frozenset()
 
     @property
     def address(self) -> ipaddress.IPv4Interface | None:
@@ -108,6 +110,7 @@ def _interface(line: Line, device: str, below: frozenset[str] | None, vlan: int 
         rests_on=below,
         ipv6=tuple(one.text.removeprefix("ipv6 ") for one in line.under("ipv6 ") if one.text.startswith(_SPEAKS)),
         dhcp=asks(line),
+        without=frozenset(feature for feature in FEATURES if line.has(f"ip {feature}")),
     )
 
 

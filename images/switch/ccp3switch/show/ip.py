@@ -42,9 +42,9 @@ def _interface(view: View, one: Shown) -> list[str]:
         "  Directed broadcast forwarding is disabled",
         *(f"  Secondary address {address}" for address in one.routed.addresses[1:]),
         *group_lines(view.tree.lines[f"interface {one.name}"]),
-        "  Proxy ARP is disabled",
+        f"  Proxy ARP is {'disabled' if 'proxy-arp' in one.routed.without else 'enabled'}",
         "  Local Proxy ARP is disabled",
-        "  ICMP redirects are always sent",
+        f"  ICMP redirects are {'never' if 'redirects' in one.routed.without else 'always'} sent",
         "  ICMP unreachables are always sent",
         "  ICMP mask replies are never sent",
     ]

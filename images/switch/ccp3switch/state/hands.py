@@ -10,10 +10,11 @@ from typing import Protocol, TypeVar
 from ccp3switch.model.routing import Routing
 from ccp3switch.state import layer3, rows
 from ccp3switch.state import links as ports
+from ccp3switch.state.devconf import message
 from ccp3switch.state.found import ASK, found
 from ccp3switch.state.layer3 import Kernel
 from ccp3switch.state.rows import Rows
-from ccp3switch.state.run import ip, output, vsctl
+from ccp3switch.state.run import ip, netlink, output, vsctl
 
 SYS = Path("/sys/class/net")
 T_contra = TypeVar("T_contra", contravariant=True)
@@ -72,25 +73,33 @@ class KernelHand:
     def __init__(self) -> None:
         self._now = Kernel()
         self._devices: dict[str, str] = {}
+        self._seen: tuple[Routing, frozenset[str]] | None = None
 
     def apply(self, old: Routing | None, new: Routing) -> None:
         """One batch."""
         if old is None:
             for family in layer3.FAMILIES.values():
                 ip(layer3.cleared(output(["ip", family, "-json", "rule"])), family)
-            self._now, self._devices = Kernel(), {}
+            self._now, self._devices, self._seen = Kernel(), {}, None
         self.settle(new)
 
     def settle(self, now: Routing) -> None:
         """Ports got or lost their carrier; what ovs-vswitchd, started again, made anew is bare."""
-        wanted = layer3.kernel(now, _carrier)
+        seen = now, frozenset(filter(_carrier, frozenset().union(*(one.rests_on or () for one in now.interfaces))))
+        wanted = self._now if seen == self._seen else layer3.kernel(now, seen[1].__contains__)
         devices = {name: _read(name, "ifindex") if _there(name) else "" for name in wanted.devices}
-        same = {name for name, index in devices.items() if self._devices.get(name) == index}
-        kept = {name: addresses for name, addresses in self._now.devices.items() if name in same or name not in devices}
+        self._bring(wanted, {name for name, index in devices.items() if self._devices.get(name) != index})
+        self._now, self._devices, self._seen = wanted, devices, seen
+
+    def _bring(self, wanted: Kernel, renewed: set[str]) -> None:
+        """From what is applied to `wanted`; of what is `renewed` nothing is there."""
+        kept = {name: addresses for name, addresses in self._now.devices.items() if name not in renewed}
         for protocol, family in layer3.FAMILIES.items():
             ip(layer3.rules(protocol, self._now, wanted), family)
         ip(layer3.changes(replace(self._now, devices=kept), wanted))
-        self._now, self._devices = wanted, devices
+        for name, settings in wanted.settings.items():
+            if _there(name) and (name in renewed or self._now.settings.get(name) != settings):
+                netlink(message(int(_read(name, "ifindex")), settings))
 
 
 def _carrier(name: str) -> bool:

@@ -11,6 +11,7 @@ from ccp3switch.model import ipv6
 from ccp3switch.model.layer3 import Carrier, Interface
 from ccp3switch.model.routes import Path, Route
 from ccp3switch.model.routing import IPV4, IPV6, Routing
+from ccp3switch.state.devconf import PROXY_ARP, SEND_REDIRECTS
 
 BLACKHOLE_PREFERENCE = 1000
 FAMILIES = {IPV4: "-4", IPV6: "-6"}  # protocol -> option of ip(8)
@@ -22,12 +23,14 @@ class Kernel:
     """What the kernel must hold now.
 
     devices: Linux name -> addresses with prefix lengths; None is a device that is down. silent: those whose packets
-    for others are dropped, as (protocol, Linux name). routes: network -> what follows it in `ip route`.
+    for others are dropped, as (protocol, Linux name). routes: network -> what follows it in `ip route`. settings: Linux
+    name -> what devconf.py sets there.
     """
 
     devices: Mapping[str, tuple[str, ...] | None] = field(default_factory=dict)
     silent: frozenset[tuple[str, str]] = frozenset()
     routes: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Mapping[int, bool]] = field(default_factory=dict)
 
 
 def kernel(wanted: Routing, carrier: Carrier) -> Kernel:
@@ -40,7 +43,11 @@ def kernel(wanted: Routing, carrier: Carrier) -> Kernel:
     table = (*wanted.table(carrier), *wanted.table6(carrier))
     routes = {str(route.network): _words(route) for route in table if route.code == "S"}
     silent = {(protocol, device) for protocol in FAMILIES.keys() - wanted.forwards for device in devices}
-    return Kernel(devices, frozenset(silent), routes)
+    return Kernel(devices, frozenset(silent), routes, {one.device: _settings(one) for one in spoken})
+
+
+def _settings(one: Interface) -> dict[int, bool]:
+    return {PROXY_ARP: "proxy-arp" not in one.without, SEND_REDIRECTS: "redirects" not in one.without}
 
 
 def _addresses(one: Interface, mac: str) -> tuple[str, ...]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import socket
 import subprocess
 
 from ccp3switch.errors import ApplyError
+from ccp3switch.state.devconf import refusal
 from ccp3switch.state.rows import Command
 
 _SECONDS = 10
@@ -35,6 +39,19 @@ def output(words: list[str], given: str = "") -> str:
     if done.returncode != 0:
         raise ApplyError(f"{words[0]}: {done.stderr.strip()}")
     return done.stdout
+
+
+def netlink(message: bytes) -> None:
+    """One message of rtnetlink(7); a device already gone is no failure. Raises ApplyError."""
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, socket.NETLINK_ROUTE) as kernel:
+        kernel.settimeout(_SECONDS)
+        try:
+            kernel.send(message)
+            error = refusal(kernel.recv(65536))
+        except OSError as failed:
+            raise ApplyError(f"netlink: {failed}") from failed
+    if error not in (0, errno.ENODEV):
+        raise ApplyError(f"netlink: {os.strerror(error)}")
 
 
 def ip(lines: tuple[str, ...], *options: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ccp3switch import names
+from ccp3switch.config.edit import plain
 from ccp3switch.config.edits.sections import open_made
 from ccp3switch.config.tree import Line, line_of
 from ccp3switch.errors import CliError, InvalidInputError
@@ -68,10 +69,22 @@ def encapsulation(root: Line, section: Line, parsed: Parsed) -> Edited:
     return Edited()
 
 
+def not_switched(section: Line, parsed: Parsed) -> None:
+    """Raises CliError on a switch port, which has nothing to do with IP."""
+    if names.is_port(section.key.removeprefix("interface ")) and not routed(section):
+        raise InvalidInputError(parsed.columns[1])
+
+
+def feature(_root: Line, section: Line, parsed: Parsed) -> Edited:
+    """`no ip proxy-arp` and its like: on from the start."""
+    not_switched(section, parsed)
+    plain(section, parsed)
+    return Edited()
+
+
 def holds_addresses(section: Line, parsed: Parsed) -> None:
     """Raises CliError where no address may stand: on a switch port, on a subinterface that has no VLAN yet."""
+    not_switched(section, parsed)
     name = section.key.removeprefix("interface ")
-    if names.is_port(name) and not routed(section):
-        raise InvalidInputError(parsed.columns[1])
     if names.is_subinterface(name) and not section.has(ENCAPSULATION):
         raise CliError(_FIRST_DOT1Q)
