@@ -85,11 +85,11 @@ def seen() -> dict[str, Any]:
     tree = whole(GRAMMAR, TEXT, PORTS).tree
     state = desired(tree, Facts(mac=MAC))
     devices = [
-        {"ifname": name, "flags": ["NOARP", *(["UP"] if up else [])], "addr_info": []}
+        {"ifname": name, "address": MAC, "flags": ["NOARP", *(["UP"] if up else [])], "addr_info": []}
         for name, up in state.links.items()
     ]
     address = {"scope": "global", "local": "10.0.10.1", "prefixlen": 24}
-    devices.append({"ifname": "vlan10", "flags": ["UP"], "addr_info": [address]})
+    devices.append({"ifname": "vlan10", "address": MAC, "flags": ["UP"], "addr_info": [address]})
     return {"running": render(tree), "mac": MAC, "ovs": answer(state.rows), "addresses": devices, "routes": ROUTES}
 
 
@@ -124,7 +124,7 @@ DIFFERENCES = [
     (device("eth3", flags=["NOARP", "UP"]), "link eth3: [] missing, ['UP'] too much"),
     (device("eth1", flags=["UP"]), "link eth1, ARP: ['NOARP'] missing"),
     (device("vlan10", addr_info=[]), "addresses of vlan10: ['10.0.10.1/24'] missing"),
-    (lambda seen: seen["addresses"].append({"ifname": "vlan20", "flags": ["UP"], "addr_info": [
+    (lambda seen: seen["addresses"].append({"ifname": "vlan20", "address": MAC, "flags": ["UP"], "addr_info": [
         {"scope": "global", "local": "10.0.20.1", "prefixlen": 24}]}), "addresses of vlan20: [] missing"),
     (lambda seen: seen["routes"].append(["inet", {"dst": "10.9.0.0/16"}]), "static routes: [] missing, ['10.9."),
     (lambda seen: seen["routes"].append(["inet6", {"dst": "default"}]), "static routes: [] missing, ['::/0'] too much"),

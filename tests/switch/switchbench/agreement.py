@@ -131,16 +131,18 @@ def addresses(tree: Line, seen: Seen) -> Iterator[str]:
     for row in seen["addresses"]:
         name, up = row["ifname"], "UP" in row["flags"]
         if OURS.fullmatch(name):
+            mac = seen["mac"] if name.startswith("loop") else row["address"]  # a loopback has none of its own
             has = {f"{one['local']}/{one['prefixlen']}" for one in row["addr_info"] if one["scope"] == "global"}
-            wanted = set(_said(configured[name], seen["mac"])) if name in configured else set[str]()
+            wanted = set(_said(configured[name], mac)) if name in configured else set[str]()
             yield from _same(f"addresses of {name}", wanted if up or has else set(), has)
 
 
 def _said(line: Line, mac: str) -> Iterator[str]:
     """The addresses of a section, with prefix lengths; those that IPv6 makes by itself apart."""
-    for child in line.ordered():
-        words = child.text.split()
-        if words[:2] == ["ip", "address"] and words[3:]:
+    texts = [child.text.split() for child in line.ordered()]
+    primary = any(words[:2] == ["ip", "address"] and len(words) == 4 for words in texts)  # without it no other counts
+    for words in texts:
+        if words[:2] == ["ip", "address"] and words[3:] and primary:
             yield str(ipaddress.IPv4Interface(f"{words[2]}/{words[3]}"))
         elif words[:2] == ["ipv6", "address"] and "link-local" not in words:
             address = ipaddress.IPv6Interface(words[2])
