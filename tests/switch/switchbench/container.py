@@ -185,12 +185,14 @@ class Container:
         path.write_text(f"{self.address} {' '.join(public)}\n")
         return path
 
-    def ssh(self, command: str, user: str = "ccp3", key: Path | None = None) -> subprocess.CompletedProcess[str]:
-        """`ssh user@switch command` with strict host keys and one key."""
+    def ssh(
+        self, command: str, user: str = "ccp3", key: Path | None = None, given: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        """`ssh user@switch command` with strict host keys and one key; `given` answers its questions."""
         return run(
             "ssh", "-i", str(key or self.given.toolkit_key), "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes",
             "-o", f"UserKnownHostsFile={self.known_hosts()}", "-o", "StrictHostKeyChecking=yes",
-            f"{user}@{self.address}", command, check=False,
+            f"{user}@{self.address}", command, check=False, text=given,
         )  # fmt: skip
 
     def show(self, command: str) -> str:
