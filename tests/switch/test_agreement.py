@@ -115,7 +115,7 @@ DIFFERENCES = [
     (put(1, "eth2", "tag", 20), "port eth2, tag: ['10'] missing, ['20'] too much"),
     (put(1, "eth1", "trunks", ["set", [10]]), "port eth1, trunks: ['20'] missing, [] too much"),
     (put(1, "eth2", "vlan_mode", ["set", []]), "port eth2, vlan_mode: ['access'] missing, [] too much"),
-    (put(1, "eth2", "other_config", ["map", []]), "port eth2, other_config: ['rstp-port-admin-edge=true'] missing"),
+    (put(1, "eth2", "other_config", ["map", []]), "port eth2, other_config: ['rstp-path-cost=4', "),
     (put(0, "br0", "rstp_enable", False), "bridge br0, rstp_enable: ['true'] missing, ['false'] too much"),
     (put(0, "brsvi", "rstp_enable", True), "bridge brsvi, rstp_enable: ['false'] missing, ['true'] too much"),
     (put(0, "brsvi", "ports", identity("brsvi", "to-ports")), "ports of brsvi: ['vlan10'] missing"),

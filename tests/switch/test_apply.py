@@ -92,9 +92,12 @@ def test_the_first_time_everything_is_set(world: World) -> None:
     assert world.calls[0].startswith("ovs-vsctl --format=json")
     assert world.calls[1].count("set port eth") == 2
     assert world.calls[2:] == [
-        call
-        for family in ("-4", "-6")
-        for call in (f"ip {family} -json rule", f"ip {family} -force -batch - ; route flush proto static")
+        "ovs-vsctl --timeout=10 clear bridge br0 mirrors",
+        *(
+            call
+            for family in ("-4", "-6")
+            for call in (f"ip {family} -json rule", f"ip {family} -force -batch - ; route flush proto static")
+        ),
     ]
 
 

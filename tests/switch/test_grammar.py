@@ -65,7 +65,7 @@ def test_understood(mode: str, line: str, text: str) -> None:
         ("config", "vlan 10,5000", 5),
         ("config", "int fa0/1", 4),
         ("config", "interface range gi1/0/9 - 3", 16),
-        ("port", "switchport mode dynamic auto", 16),
+        ("port", "switchport mode private-vlan", 16),
         ("port", "switchport access vlan x", 23),
         ("svi", "ip address 10.0.0.300 255.0.0.0", 11),
         ("svi", "ip address 10.0.0.3 255.0.255.0", 20),

@@ -42,7 +42,7 @@ def test_a_line_of_another_mode_leaves_the_section(session: Session) -> None:
 def test_a_refused_line_stays_in_its_mode_and_changes_nothing(session: Session, switch: Switch) -> None:
     type_lines(session, "conf t\ninterface gi1/0/1")
     before = render(switch.running)
-    for line in ("foo", "switchport mode dynamic", "vlan 5000", "ip address 10.0.0.1 255.0.0.0", "ip mtu 9"):
+    for line in ("foo", "switchport mode private", "vlan 5000", "ip address 10.0.0.1 255.0.0.0", "ip mtu 9"):
         assert session.feed(line).endswith(CARET)
         assert session.mode == "port"
     assert render(switch.running) == before

@@ -14,11 +14,13 @@ from ccp3switch.commands import GRAMMAR
 from ccp3switch.errors import ApplyError
 from ccp3switch.flash import STARTUP, Flash
 from ccp3switch.front import console, ssh, syslog
+from ccp3switch.guard.watcher import Watcher
 from ccp3switch.linklog import LinkLog
 from ccp3switch.live import packets
 from ccp3switch.live.kernel import KernelLive
 from ccp3switch.live.watch import link_news, watch
 from ccp3switch.state.apply import Engine
+from ccp3switch.state.apply_flows import forward
 from ccp3switch.switch import Switch
 
 RUN = Path("/run/ccp3switch")
@@ -36,18 +38,19 @@ def log(text: str) -> None:
     sys.stderr.flush()
 
 
-def build(ports: int) -> Switch:
+def build(ports: int) -> tuple[Switch, Watcher]:
     """The switch on this container's Open vSwitch and files."""
     RUN.mkdir(parents=True, exist_ok=True)
     flash = Flash(FILES)
     flash.prepare()
     mac = (RUN / "base-mac").read_text().strip()
     live = KernelLive(mac)
-    engine = Engine()
+    engine = Engine(lambda device, frame: watcher.heard(device, frame))
     switch = Switch(GRAMMAR, flash, engine, live, RUN / "running-config", LoopClock(), ports, first_configuration())
+    watcher = Watcher(switch, forward, engine.speak)
     switch.settle = engine.settle
     switch.forget_leases = engine.services.forget
-    return switch
+    return switch, watcher
 
 
 def first_configuration(given: Path = GIVEN) -> str:
@@ -68,11 +71,12 @@ async def ovs_ready() -> None:
         await asyncio.sleep(0.02)
 
 
-def settle(switch: Switch, links: LinkLog) -> None:
+def settle(switch: Switch, watcher: Watcher, links: LinkLog) -> None:
     """Links changed: bring them to the configuration."""
     try:
         switch.settle()
         switch.renew()
+        watcher.look()
     except ApplyError as error:
         log(str(error))
     links.look()
@@ -89,14 +93,15 @@ def hear_packets(switch: Switch) -> None:
 async def run(ports: int, port: int) -> None:
     """Serve until the process is stopped."""
     await ovs_ready()
-    switch = build(ports)
+    switch, watcher = build(ports)
     for message in switch.start():
         log(message)
     links = LinkLog(switch)
     switch.listeners["syslog"] = lambda message: syslog.send(switch, message)
-    watch(link_news(), lambda: settle(switch, links))
+    watch(link_news(), lambda: settle(switch, watcher, links))
     hear_packets(switch)
-    settle(switch, links)
+    settle(switch, watcher, links)
+    watcher.start()
     access = ssh.Access(switch, GIVEN)
     async with await console.listen(switch, CONSOLE), await ssh.listen(access, HOST_KEY, "", port):
         log("ready")

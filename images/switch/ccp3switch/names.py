@@ -89,8 +89,14 @@ def layer3(name: str) -> str:
 
 
 def port_of(linux: str) -> str:
-    """IOS name of a data port: `eth3` -> `GigabitEthernet1/0/3`."""
-    return PORT + linux.removeprefix("eth")
+    """IOS name of what switches: `eth3` -> `GigabitEthernet1/0/3`, `po1` -> `Port-channel1`."""
+    return linux.replace("eth", PORT).replace("po", CHANNEL)
+
+
+def colons(mac: str) -> str:
+    """`0242.ac14.1402` -> `02:42:ac:14:14:02`."""
+    digits = mac.replace(".", "")
+    return ":".join(digits[index : index + 2] for index in range(0, 12, 2))
 
 
 def number(name: str) -> int:

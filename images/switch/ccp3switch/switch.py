@@ -75,7 +75,8 @@ class Switch:
         self.clock = clock
         self.ports = ports
         self.logins: dict[object, Login] = {}
-        self.disabled: dict[str, str] = {}
+        self.seen = live.seen
+        self.disabled = live.seen.disabled
         self.messages: deque[tuple[datetime, str]] = deque(maxlen=LOGGED)
         self.listeners: dict[object, Callable[[tuple[datetime, str]], None]] = {}
         self.scheduled: Scheduled | None = None
@@ -114,6 +115,7 @@ class Switch:
     def reload(self) -> list[str]:
         """Begin again from the startup configuration; every terminal is closed."""
         self.rollback.drop()
+        self.seen.clear()
         messages = self._load(self.startup() or FACTORY)
         self.on_reload()
         return messages
@@ -156,6 +158,8 @@ class Switch:
         old = self.running
         self._remember(tree)
         self.running = tree
+        for port in [port for port in self.disabled if _shut(tree, port)]:
+            del self.disabled[port]
         try:
             self._derive(tree)
         except ApplyError:
@@ -201,12 +205,21 @@ class Switch:
                 self.log(f"%DHCP-6-ADDRESS_ASSIGN: {what}, hostname {hostname(self.running)}")
         self._derive(self.running)
 
+    def derive(self) -> None:
+        """Bring everything to the running configuration and what was seen meanwhile. Raises ApplyError."""
+        self._derive(self.running)
+
     def _derive(self, tree: Line) -> None:
         self._given = self.live.given()
-        self._engine.apply(desired(effective(tree, self._given), Facts(self.live.base_mac, dict(self.disabled))))
+        facts = Facts(self.live.base_mac, dict(self.disabled), self.seen.addresses())
+        self._engine.apply(desired(effective(tree, self._given), facts))
 
     def _remember(self, tree: Line) -> None:
         try:
             write_whole(self._journal, render(tree).encode())
         except OSError as error:
             raise ApplyError(f"{self._journal.name}: {error.strerror}") from error
+
+
+def _shut(tree: Line, port: str) -> bool:
+    return tree.lines[f"interface {port}"].has("shutdown")

@@ -16,7 +16,11 @@ from ccp3switch.state.rows import Columns, Rows
 
 Seen = Mapping[str, Any]
 IGNORED = {"name", "_uuid", "ports", "interfaces", "mirrors"}
-DEFAULTS = {"rstp_enable": frozenset({"false"}), "datapath_type": frozenset({"system"})}
+DEFAULTS = {
+    "protected": frozenset({"false"}),
+    "rstp_enable": frozenset({"false"}),
+    "datapath_type": frozenset({"system"}),
+}
 PORTS = 24
 
 

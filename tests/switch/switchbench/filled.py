@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ccp3switch.live.contract import Learned, Neighbour, SpanningTree, TreePort
+from ccp3switch.frames.lldp import Station
+from ccp3switch.guard.seen import Heard
+from ccp3switch.live.contract import Bundled, Learned, Neighbour, SpanningTree, TreePort
 from ccp3switch.live.leases import Lease
 from ccp3switch.shell.session import Session
 from ccp3switch.switch import Login, Switch
@@ -46,6 +48,21 @@ interface GigabitEthernet1/0/4
 interface Loopback0
  ip address 192.168.9.1 255.255.255.255
 ip routing
+interface range gi1/0/21 - 22
+ switchport mode trunk
+ channel-group 1 mode active
+interface GigabitEthernet1/0/5
+ switchport mode access
+ switchport port-security maximum 2
+ switchport port-security
+ spanning-tree bpduguard enable
+interface GigabitEthernet1/0/6
+ description bloque
+ switchport voice vlan 20
+monitor session 1 source interface Gi1/0/2
+monitor session 1 destination interface Gi1/0/9
+lldp run
+errdisable recovery cause all
 ip default-gateway 10.0.10.1
 ip access-list extended WEB
  permit tcp any host 10.0.20.80 eq www
@@ -60,15 +77,22 @@ ipv6 route ::/0 2001:db8:7::2
 PARAMETERS = {
     "{interface}": "GigabitEthernet1/0/2", "{port}": "GigabitEthernet1/0/2", "{vlan}": "10", "{word}": "COMPTA",
     "{mac}": "0242.aabb.cc01", "{file}": "flash:", "{ip}": "10.0.10.7",
-    "{list}": "WEB", "{mask}": "255.255.255.0",
+    "{list}": "WEB", "{mask}": "255.255.255.0", "{channel}": "Port-channel1", "{group}": "1", "{session}": "1",
 }  # fmt: skip
 """What stands for a parameter of a show command: something that the configuration above holds."""
 
 
 def live() -> FakeLive:
     """Live facts that go with the configuration."""
-    found = FakeLive(up={"eth1", "eth2", "eth4"})
-    found.macs = (Learned(10, "02:42:aa:bb:cc:01", "eth2", 3), Learned(20, "02:42:aa:bb:cc:02", "eth1", 1))
+    found = FakeLive(up={"eth1", "eth2", "eth4", "eth5", "eth21", "eth22"})
+    partner = Bundled(True, "02:42:aa:bb:cc:09", 32768, 21, 2, partner_active=True)
+    found.lacp = {"eth21": partner, "eth22": partner}
+    found.seen.disabled = {"GigabitEthernet1/0/6": "bpduguard"}
+    found.seen.learnt = {"GigabitEthernet1/0/5": {"02:42:aa:bb:cc:05": found.now()}}
+    told = Station("0242.aabb.cc09", "Gi1/0/1", 120, "vers sw1", "sw2", "un commutateur", "B,R", "B", ("10.0.10.3",))
+    found.seen.neighbours = {"GigabitEthernet1/0/2": {"x": Heard(told, found.now())}}
+    found.macs = (Learned(10, "02:42:aa:bb:cc:01", "eth2", 3), Learned(20, "02:42:aa:bb:cc:02", "eth1", 1),
+                  Learned(20, "02:42:aa:bb:cc:07", "po1", 1))  # fmt: skip
     found.arp = (Neighbour("10.0.10.7", "02:42:aa:bb:cc:01", "vlan10"),)
     found.arp6 = (Neighbour("2001:db8:7::2", "02:42:aa:bb:cc:04", "rt4", "REACH"),)
     # For ever: ntc-templates' template reads no date in the way IOS writes one.
@@ -76,6 +100,7 @@ def live() -> FakeLive:
     ports = (
         TreePort("eth1", "Root", "Forwarding", 2000, "128.1"),
         TreePort("eth2", "Designated", "Learning", 2000, "128.2"),
+        TreePort("po1", "Designated", "Forwarding", 3, "128.65"),
     )
     found.tree = SpanningTree(32768, "02:42:00:00:00:01", 2000, 32768, found.base_mac, ports)
     return found

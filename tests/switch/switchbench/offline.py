@@ -10,7 +10,8 @@ from pathlib import Path
 from ccp3switch.commands import GRAMMAR
 from ccp3switch.errors import ApplyError
 from ccp3switch.flash import Flash
-from ccp3switch.live.contract import Learned, Link, Neighbour, SpanningTree, Translation
+from ccp3switch.guard.seen import Seen
+from ccp3switch.live.contract import Bundled, Learned, Link, Neighbour, SpanningTree, Translation
 from ccp3switch.live.leases import Conflict, Lease
 from ccp3switch.model.dhcp_client import Given
 from ccp3switch.shell.session import Session
@@ -48,6 +49,8 @@ class FakeLive:
     met: dict[str, int] = field(default_factory=dict)
     translated: tuple[Translation, ...] = ()
     forgotten: list[str] = field(default_factory=list)
+    lacp: dict[str, Bundled] = field(default_factory=dict)
+    seen: Seen = field(default_factory=Seen)
     seconds: int = 0
     base_mac: str = "02:42:64:a1:b2:c3"
     ovs_version: str = "3.5.0"
@@ -71,6 +74,9 @@ class FakeLive:
 
     def neighbours6(self) -> tuple[Neighbour, ...]:
         return self.arp6
+
+    def bundled(self) -> dict[str, Bundled]:
+        return self.lacp
 
     def spanning_tree(self) -> SpanningTree | None:
         return self.tree

@@ -12,7 +12,9 @@ from ccp3switch.commands import (
     lines,
     messages,
     ports,
+    security,
     showing,
+    switching,
     system,
     vlans,
 )
@@ -31,6 +33,8 @@ TABLE: tuple[Command, ...] = (
     *messages.TABLE,
     *vlans.TABLE,
     *ports.TABLE,
+    *security.TABLE,
+    *switching.TABLE,
     *layer3.TABLE,
     *dhcp.TABLE,
     *filters.TABLE,

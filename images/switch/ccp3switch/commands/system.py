@@ -25,5 +25,4 @@ TABLE = (
     Command("ip ssh version = 2", CONFIG, rank=710),
     Command("ip scp server enable", CONFIG, rank=711),
     Command("cdp run", CONFIG, kept=Kept.NEVER, why="CDP is proprietary; neighbours are told by LLDP"),
-    Command("lldp run", CONFIG, kept=Kept.NEVER, why="LLDP is not spoken yet"),
 )

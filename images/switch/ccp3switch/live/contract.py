@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from ccp3switch.guard.seen import Seen
 from ccp3switch.live.leases import Conflict, Lease
 from ccp3switch.model.dhcp_client import Given
 
@@ -65,6 +66,19 @@ class SpanningTree:
 
 
 @dataclass(frozen=True)
+class Bundled:
+    """A member of a channel as LACP sees it: whether it carries frames, and what the other side says of itself."""
+
+    joined: bool
+    partner: str = ""
+    partner_priority: int = 0
+    partner_port: int = 0
+    partner_key: int = 0
+    partner_active: bool = False
+    fast: bool = False
+
+
+@dataclass(frozen=True)
 class Translation:
     """A translated connection: protocol name; addresses with `:port` where there are ports."""
 
@@ -77,6 +91,8 @@ class Translation:
 
 class Live(Protocol):
     """Questions to what runs; each answers empty rather than fails when nothing is known."""
+
+    seen: Seen
 
     @property
     def base_mac(self) -> str:
@@ -115,6 +131,10 @@ class Live(Protocol):
 
     def neighbours6(self) -> tuple[Neighbour, ...]:
         """The neighbours that IPv6 found."""
+        ...
+
+    def bundled(self) -> dict[str, Bundled]:
+        """Members of channels that speak LACP, by Linux name."""
         ...
 
     def spanning_tree(self) -> SpanningTree | None:

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+from ccp3switch.guard.seen import Seen
 from ccp3switch.live import conntrack, counters, dnsmasq, offers, ovs
-from ccp3switch.live.contract import Learned, Link, Neighbour, SpanningTree, Translation
+from ccp3switch.live.contract import Bundled, Learned, Link, Neighbour, SpanningTree, Translation
 from ccp3switch.live.leases import Conflict, Lease
-from ccp3switch.live.texts import forwarding_table, neighbours, port_numbers, spanning_tree
+from ccp3switch.live.texts import bundled, forwarding_table, neighbours, port_numbers, spanning_tree
 from ccp3switch.model.dhcp_client import Given
 
 SYS = Path("/sys/class/net")
@@ -34,6 +35,7 @@ class KernelLive:
     """Live facts of this container; implements the `Live` contract."""
 
     def __init__(self, base_mac: str) -> None:
+        self.seen = Seen()
         self._base_mac = base_mac
         self._booted = time.monotonic()
         self._since: dict[str, dict[str, int]] = {}
@@ -93,6 +95,10 @@ class KernelLive:
     def neighbours6(self) -> tuple[Neighbour, ...]:
         """The neighbours that IPv6 found."""
         return neighbours(_neighbours("-6"))
+
+    def bundled(self) -> dict[str, Bundled]:
+        """What LACP negotiated."""
+        return bundled(ovs.call("lacp/show"))
 
     def spanning_tree(self) -> SpanningTree | None:
         """The tree that Open vSwitch runs."""

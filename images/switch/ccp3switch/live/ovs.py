@@ -14,9 +14,17 @@ _SECONDS = 3.0
 def call(method: str, *parameters: str) -> str:
     """The text of an `ovs-appctl` command; empty when ovs-vswitchd does not answer."""
     try:
-        pid = (RUN / "ovs-vswitchd.pid").read_text().strip()
+        pid = life()
         return _ask(RUN / f"ovs-vswitchd.{pid}.ctl", method, parameters)
     except (OSError, ValueError):
+        return ""
+
+
+def life() -> str:
+    """The process id of ovs-vswitchd: another one, when it was started again, knows nothing of flows and groups."""
+    try:
+        return (RUN / "ovs-vswitchd.pid").read_text().strip()
+    except OSError:
         return ""
 
 

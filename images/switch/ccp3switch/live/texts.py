@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ccp3switch.live.contract import Learned, Neighbour, SpanningTree, TreePort
+from ccp3switch.live.contract import Bundled, Learned, Neighbour, SpanningTree, TreePort
 
 
 def port_numbers(text: str, bridge: str) -> dict[str, str]:
@@ -36,9 +36,29 @@ def spanning_tree(text: str) -> SpanningTree | None:
     if root is None or bridge is None:
         return None
     cost = re.search(r"^\s+root-path-cost\s+(\d+)", text, re.MULTILINE)
-    rows = re.finditer(r"^\s+(eth\d+)\s+(\w+)\s+(\w+)\s+(\d+)\s+([\d.]+)", text, re.MULTILINE)
+    rows = re.finditer(r"^\s+((?:eth|po)\d+)\s+(\w+)\s+(\w+)\s+(\d+)\s+([\d.]+)", text, re.MULTILINE)
     ports = tuple(TreePort(row[1], row[2], row[3], int(row[4]), row[5]) for row in rows)
     return SpanningTree(root[0], root[1], int(cost[1]) if cost else 0, bridge[0], bridge[1], ports)
+
+
+def bundled(text: str) -> dict[str, Bundled]:
+    """`lacp/show` -> members by Linux name."""
+    parts = re.split(r"^member: (\S+?):.*$", text, flags=re.MULTILINE)[1:]
+    return {name: _member(part) for name, part in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def _member(text: str) -> Bundled:
+    said = dict(re.findall(r"^\s+([\w ]+): (.*)$", text, re.MULTILINE))
+    state = said.get("partner state", "").split()
+    return Bundled(
+        joined=said.get("may_enable") == "true" and "synchronized" in state,
+        partner=said.get("partner sys_id", ""),
+        partner_priority=int(said.get("partner sys_priority", "0")),
+        partner_port=int(said.get("partner port_id", "0")),
+        partner_key=int(said.get("partner key", "0")),
+        partner_active="activity" in state,
+        fast="timeout" in state,
+    )
 
 
 def _identifier(text: str, title: str) -> tuple[int, str] | None:

@@ -64,12 +64,12 @@ def interfaces(tree: Line) -> Iterator[Interface]:
 
 def svis(tree: Line) -> Iterator[Interface]:
     """The VLAN interfaces in order."""
-    known = frozenset(switching.vlans(tree))
-    ports = [port for port in switching.ports(tree) if not port.shutdown]
+    known = switching.working(tree)
+    ports = [port for port in switching.switched(tree) if not port.shutdown]
     for line in tree.under(f"interface {names.SVI}"):
         vlan = names.number(line.key)
-        below = {port.device for port in ports if vlan in known and switching.carries(port, vlan)}
-        yield _interface(line, names.device(_name(line)), frozenset(below), vlan)
+        below = (port.links for port in ports if vlan in known and switching.carries(port, vlan))
+        yield _interface(line, names.device(_name(line)), frozenset().union(*below), vlan)
 
 
 def routed(tree: Line) -> Iterator[Interface]:

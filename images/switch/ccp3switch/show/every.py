@@ -54,6 +54,7 @@ def every(view: View) -> Iterator[Shown]:
         own = next((one for one in routed if one.name == port.name), None)
         yield Shown(port, own, *port_words(view.live, port))
         yield from (_routed(view, one) for one in routed if one.name.startswith(f"{port.name}."))
+    yield from (Shown(port, None, *port_words(view.live, port)) for port in switching.channels(view.tree))
     yield from (_routed(view, one) for one in layer3.loopbacks(view.tree))
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ccp3switch import names
 from ccp3switch.live.contract import Link
+from ccp3switch.show import channels
 from ccp3switch.show.every import Shown, asked
 from ccp3switch.show.links import address, dotted, port_status
 from ccp3switch.show.view import View
@@ -25,7 +28,7 @@ def _lines(view: View, one: Shown) -> list[str]:
         *([f"  Description: {one.description}"] if one.description else []),
         *([f"  Internet address is {own}"] if own else []),
         *_medium(view, one),
-        *_counters(view.live.link(_counted(one))),
+        *_counters(_link(view, one)),
     ]
 
 
@@ -57,7 +60,9 @@ def _hardware(view: View, one: Shown) -> str:
     if one.name.startswith(names.LOOPBACK):
         return "Loopback"
     mac = dotted(address(view, one.name))
-    return f"{'EtherSVI' if one.name.startswith(names.SVI) else 'Gigabit Ethernet'}, address is {mac} (bia {mac})"
+    kinds = {names.SVI: "EtherSVI", names.CHANNEL: "EtherChannel"}
+    kind = next((kind for start, kind in kinds.items() if one.name.startswith(start)), "Gigabit Ethernet")
+    return f"{kind}, address is {mac} (bia {mac})"
 
 
 def _medium(view: View, one: Shown) -> list[str]:
@@ -68,7 +73,9 @@ def _medium(view: View, one: Shown) -> list[str]:
     lines = [f"  MTU {mtu} bytes, BW 1000000 Kbit/sec, DLY 10 usec, ", _RELIABILITY, f"  Encapsulation {_frames(one)}"]
     if one.port:
         duplex = "Full-duplex, 1000Mb/s" if one.protocol == "up" else "Auto-duplex, Auto-speed"
-        lines.append(f"  {duplex}, media type is 10/100/1000BaseTX")
+        lines.append(f"  {duplex}, media type is {'N/A' if one.port.channel else '10/100/1000BaseTX'}")
+    if one.port and one.port.channel and one.protocol == "up":
+        lines.append(f"  Members in this channel: {channels.members(view, one.port)} ")
     return [*lines, *(["  ARP type: ARPA, ARP Timeout 04:00:00"] if one.routed else [])]
 
 
@@ -81,6 +88,14 @@ def _frames(one: Shown) -> str:
 def _counted(one: Shown) -> str:
     """The Linux device whose counters are shown: a port's link, else the device that holds the addresses."""
     return names.device(one.name)
+
+
+def _link(view: View, one: Shown) -> Link:
+    """What is counted: a channel's traffic is that of its members together."""
+    if one.port is None or not one.port.channel:
+        return view.live.link(_counted(one))
+    links = [view.live.link(device) for device in one.port.members]
+    return Link(counters=dict(sum((Counter(link.counters) for link in links), Counter())))
 
 
 def _counters(link: Link) -> list[str]:

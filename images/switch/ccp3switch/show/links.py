@@ -9,14 +9,22 @@ from ccp3switch.show.view import View
 
 
 def carrier(live: Live, port: switching.Port) -> bool:
-    """Whether a port is up: not shut down, and its link has carrier."""
-    return not port.shutdown and live.link(port.device).carrier
+    """Whether a port is up: not shut down, its link has carrier; a channel: one of its members carries frames."""
+    if port.shutdown:
+        return False
+    if not port.channel:
+        return live.link(port.device).carrier
+    bundled = live.bundled() if port.lacp else {}
+    joined = [name for name in port.members if not port.lacp or (name in bundled and bundled[name].joined)]
+    return any(live.link(name).carrier for name in joined)
 
 
 def port_status(live: Live, port: switching.Port) -> str:
-    """`connected`, `notconnect` or `disabled`."""
+    """`connected`, `notconnect`, `disabled` or `err-disabled`."""
     if port.shutdown:
         return "disabled"
+    if port.name in live.seen.disabled:
+        return "err-disabled"
     return "connected" if carrier(live, port) else "notconnect"
 
 

@@ -18,7 +18,7 @@ def trunk(view: View) -> str:
         found = [port for port in found if port.trunk and carrier(view.live, port)]
     if not found:
         return "\n"
-    known = frozenset(switching.vlans(view.tree))
+    known = switching.working(view.tree)
     blocked = _blocked(view)
     out = ["", "Port        Mode             Encapsulation  Status        Native vlan"]
     out += [_head(view, port) for port in found]
@@ -38,7 +38,7 @@ def _head(view: View, port: switching.Port) -> str:
 
 
 def _allowed(port: switching.Port) -> frozenset[int]:
-    return port.allowed if port.trunk else frozenset({port.access})
+    return port.allowed if port.trunk else frozenset({port.access, port.voice or port.access})
 
 
 def _blocked(view: View) -> set[str]:
@@ -53,7 +53,7 @@ def _forwarding(view: View, port: switching.Port, known: frozenset[int], blocked
 
 def asked_ports(view: View) -> list[switching.Port]:
     """The port that was named, else all. Raises InvalidInputError for a port that the switch does not have."""
-    every = list(switching.ports(view.tree))
+    every = list(switching.switched(view.tree))
     asked = view.asked.values.get("interface")
     found = [port for port in every if asked in (None, port.name)]
     if not found:
@@ -81,7 +81,7 @@ Negotiation of Trunking: Off
 Access Mode VLAN: {_named(port.access, known)}
 Trunking Native Mode VLAN: {_named(port.native, known)}
 Administrative Native VLAN tagging: disabled
-Voice VLAN: none
+Voice VLAN: {_named(port.voice, known) if port.voice else "none"}
 Administrative private-vlan host-association: none
 Administrative private-vlan mapping: none
 Operational private-vlan: none
@@ -90,7 +90,7 @@ Pruning VLANs Enabled: 2-1001
 Capture Mode Disabled
 Capture VLANs Allowed: ALL
 
-Protected: false
+Protected: {str(port.protected).lower()}
 Unknown unicast blocked: disabled
 Unknown multicast blocked: disabled
 Appliance trust: none

@@ -74,11 +74,6 @@ def inventory(view: View) -> str:
     )
 
 
-def lldp(_view: View) -> str:
-    """`show lldp neighbors`: LLDP does not run."""
-    return "% LLDP is not enabled\n"
-
-
 def cdp(_view: View) -> str:
     """`show cdp neighbors`: CDP does not run."""
     return "% CDP is not enabled\n"

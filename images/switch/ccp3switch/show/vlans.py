@@ -50,10 +50,28 @@ def _asked(view: View, known: dict[int, str]) -> set[int] | None:
 
 
 def _rows(view: View, number: int, name: str, every: bool) -> Iterator[str]:
-    members = [short(port.name) for port in switching.ports(view.tree) if _listed(view, port, number, every)]
+    members = [short(port.name) for port in switching.switched(view.tree) if _listed(view, port, number, every)]
     lines = [", ".join(members[index : index + PER_LINE]) for index in range(0, len(members), PER_LINE)] or [""]
-    yield f"{number:<4} {name:<32} {'active':<9} {lines[0]}".rstrip()
+    yield f"{number:<4} {name:<32} {_status(view, number):<9} {lines[0]}".rstrip()
     yield from (" " * 48 + line for line in lines[1:])
+
+
+def _status(view: View, number: int) -> str:
+    """A VLAN that is suspended or shut down carries nothing."""
+    if number in switching.working(view.tree):
+        return "active"
+    return "suspended" if view.tree.lines[f"vlan {number}"].has("state") else "act/lshut"
+
+
+def summary(view: View) -> str:
+    """`show vlan summary`: VLAN 1 and the four that IOS reserves count."""
+    found = switching.vlans(view.tree)
+    extended = len([vlan for vlan in found if vlan > 1005])
+    return (
+        f"Number of existing VLANs               : {len(found) + len(UNSUPPORTED)}\n"
+        f" Number of existing VTP VLANs          : {len(found) + len(UNSUPPORTED) - extended}\n"
+        f" Number of existing extended VLANS     : {extended}\n\n"
+    )
 
 
 def _listed(view: View, port: switching.Port, number: int, every: bool) -> bool:
@@ -62,7 +80,7 @@ def _listed(view: View, port: switching.Port, number: int, every: bool) -> bool:
         return switching.carries(port, number)
     if port.trunk and carrier(view.live, port):
         return False
-    return port.access == number
+    return number in (port.access, port.voice)
 
 
 def _details(known: dict[int, str], asked: set[int] | None) -> Iterator[str]:

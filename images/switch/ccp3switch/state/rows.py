@@ -26,6 +26,12 @@ class Bridge:
 
 
 Rows = Mapping[str, Bridge]
+NETDEV = {"datapath_type": "netdev"}
+
+
+def patch(name: str, peer: str, columns: Columns | None = None) -> Port:
+    """One end of a cable between two bridges."""
+    return Port(columns or {}, {name: {"type": "patch", "options:peer": peer}})
 
 
 def changes(old: Rows, new: Rows) -> tuple[Command, ...]:

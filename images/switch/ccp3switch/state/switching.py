@@ -1,44 +1,56 @@
-"""VLANs and switch ports -> rows of Open vSwitch. Pure."""
+"""VLANs, ports, channels and SVIs -> rows of Open vSwitch. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ccp3switch import names
 from ccp3switch.config.tree import Line
-from ccp3switch.model import layer3, switching
+from ccp3switch.model import layer3, spanning, switching
+from ccp3switch.model.channels import channels
 from ccp3switch.model.layer3 import Interface
-from ccp3switch.state import routed
-from ccp3switch.state.rows import Bridge, Columns, Port
+from ccp3switch.state import bundles, routed
+from ccp3switch.state.rows import NETDEV, Bridge, Columns, Port, patch
 
 NOTHING = "4095"  # no VLAN has this id: an empty set of trunks would mean all of them to Open vSwitch
 BRIDGE = "br0"
 SVI_BRIDGE = "brsvi"
+AGING = "300"  # seconds after which an address is forgotten, as on IOS
+_CHANNELS, _SVIS = 64, 200  # Port-channel 1 is port 65 of the spanning tree, as on IOS; the SVIs are far behind
 
 
 def bridges(tree: Line, mac: str) -> dict[str, Bridge]:
-    """The bridge of the ports, and the one of the SVIs behind a patch; `mac` is the switch's own address.
+    """The bridge of the ports; behind patches the one of the SVIs, and one for each channel.
 
-    Where RSTP runs, Open vSwitch 3.5 leaves internal ports out of every flood, so no ARP request would reach an SVI
-    there: hence the bridge of their own.
+    `mac` is the switch's own address. Where RSTP runs, Open vSwitch 3.5 leaves internal ports out of every flood, so no
+    ARP request would reach an SVI there; nor does it run RSTP on bonds: hence bridges of their own.
     """
-    known = frozenset(switching.vlans(tree))
-    ports = {port.device: Port(_port(port, known), {port.device: {}}) for port in switching.ports(tree)}
-    switched = {**ports, "to-svi": _patch("to-ports", edge=True), BRIDGE: Port({"tag": NOTHING}, {BRIDGE: {}})}
-    svis = {svi.device: _svi(svi, mac) for svi in layer3.svis(tree) if svi.spoken}
-    own = {"to-ports": _patch("to-svi"), SVI_BRIDGE: Port({"tag": NOTHING}, {SVI_BRIDGE: {}})}
-    return {
-        BRIDGE: Bridge({**_NETDEV, "rstp_enable": "true", "other_config:hwaddr": f'"{mac}"'}, switched),
-        SVI_BRIDGE: Bridge(_NETDEV, {**own, **svis, **routed.loopbacks(tree, mac)}),
+    return {BRIDGE: _ports(tree, mac), SVI_BRIDGE: _svis(tree, mac), **bundles.bridges(tree)}
+
+
+def _ports(tree: Line, mac: str) -> Bridge:
+    known = switching.working(tree)
+    lone = [port for port in switching.ports(tree) if port.group is None]
+    ports = {port.device: Port(_port(port, known), {port.device: {}}) for port in lone}
+    for channel in channels(tree):
+        if channel.members:
+            name = channel.port.device
+            ports[name] = patch(name, bundles.inner(channel), _port(channel.port, known))
+    svis = patch("to-svi", "to-ports", {"other_config:rstp-port-admin-edge": "true", **_number(_SVIS)})
+    columns = {
+        **NETDEV,
+        "rstp_enable": "true",
+        "other_config:hwaddr": f'"{mac}"',
+        "other_config:rstp-priority": str(spanning.priority(tree)),
+        "other_config:mac-aging-time": tree.value("mac address-table aging-time", AGING),
     }
+    return Bridge(columns, {**ports, "to-svi": svis, BRIDGE: Port({"tag": NOTHING}, {BRIDGE: {}})})
 
 
-_NETDEV = {"datapath_type": "netdev"}
-
-
-def _patch(peer: str, edge: bool = False) -> Port:
-    name = {"to-ports": "to-svi", "to-svi": "to-ports"}[peer]
-    columns = {"other_config:rstp-port-admin-edge": "true"} if edge else {}
-    return Port(columns, {name: {"type": "patch", "options:peer": peer}})
+def _svis(tree: Line, mac: str) -> Bridge:
+    svis = {svi.device: _svi(svi, mac) for svi in layer3.svis(tree) if svi.spoken}
+    own = {"to-ports": patch("to-ports", "to-svi"), SVI_BRIDGE: Port({"tag": NOTHING}, {SVI_BRIDGE: {}})}
+    return Bridge(NETDEV, {**own, **svis, **routed.loopbacks(tree, mac)})
 
 
 def _svi(svi: Interface, mac: str) -> Port:
@@ -46,20 +58,38 @@ def _svi(svi: Interface, mac: str) -> Port:
 
 
 def _port(port: switching.Port, known: frozenset[int]) -> Columns:
-    return {**dict(_membership(port, known)), "other_config:rstp-port-admin-edge": str(port.portfast).lower()}
+    number = names.number(port.name)
+    return {
+        **dict(_membership(port, known)),
+        "protected": str(port.protected).lower(),
+        "other_config:rstp-port-admin-edge": str(port.portfast).lower(),
+        "other_config:rstp-path-cost": str(port.cost),
+        "other_config:rstp-port-priority": str(port.priority),
+        **_number(number + _CHANNELS if port.channel else number),
+    }
+
+
+def _number(number: int) -> Columns:
+    return {"other_config:rstp-port-num": str(number)}
 
 
 def _membership(port: switching.Port, known: frozenset[int]) -> Iterator[tuple[str, str]]:
     """`vlan_mode`, `tag` and `trunks`, always all three."""
-    if not port.trunk and port.access in known:
-        return _vlans("access", str(port.access), "")
-    if not port.trunk:  # one shared dead tag would still join such ports to each other
-        return _vlans("trunk", "", NOTHING)
-    carried = port.allowed & known
-    trunks = ",".join(str(vlan) for vlan in sorted(carried)) or NOTHING
-    if port.native in carried:
-        return _vlans("native-untagged", str(port.native), trunks)
+    untagged = port.native if port.trunk else port.access
+    carried = carried_by(port, known)
+    if carried == {untagged} and not port.trunk:
+        return _vlans("access", str(untagged), "")
+    trunks = ",".join(str(vlan) for vlan in sorted(carried)) or NOTHING  # one shared dead tag would still join ports
+    if untagged in carried:
+        return _vlans("native-untagged", str(untagged), trunks)
     return _vlans("trunk", "", trunks)
+
+
+def carried_by(port: switching.Port, known: frozenset[int]) -> frozenset[int]:
+    """The VLANs that pass a port, of those that are known."""
+    if port.trunk:
+        return port.allowed & known
+    return frozenset({port.access, port.voice or port.access}) & known
 
 
 def _vlans(mode: str, tag: str, trunks: str) -> Iterator[tuple[str, str]]:

@@ -1,13 +1,15 @@
-"""VLANs, access and trunk ports, spanning tree. Pure."""
+"""VLANs, access and trunk ports. Pure."""
 
 from __future__ import annotations
 
 from ccp3switch import names
+from ccp3switch.config.edit import plain
 from ccp3switch.config.edits.sections import RESERVED, VLAN_RANK
 from ccp3switch.config.tree import WHOLE, Line, line_from, line_of
 from ccp3switch.errors import CliError, InvalidInputError
 from ccp3switch.grammar.command import Edited
 from ccp3switch.grammar.parse import Parsed
+from ccp3switch.model import security
 
 
 def name_vlan(root: Line, section: Line, parsed: Parsed) -> Edited:
@@ -36,11 +38,65 @@ def access_vlan(root: Line, section: Line, parsed: Parsed) -> Edited:
     if int(vlan) in RESERVED:
         raise InvalidInputError(parsed.last_column)
     section.put(line_from(parsed))
-    if root.has(f"vlan {vlan}") or root.key == WHOLE:
-        return Edited()
+    return _made(root, vlan, "Access")
+
+
+def _made(root: Line, vlan: str, kind: str) -> Edited:
+    """The VLAN stands afterwards; a whole configuration says itself which there are."""
     key = f"vlan {vlan}"
+    if vlan == "1" or root.has(key) or root.key == WHOLE:
+        return Edited()
     root.put(Line(key, key, (VLAN_RANK, int(vlan))))
-    return Edited(f"% Access VLAN does not exist. Creating vlan {vlan}\n")
+    return Edited(f"% {kind} VLAN does not exist. Creating vlan {vlan}\n")
+
+
+def voice_vlan(root: Line, section: Line, parsed: Parsed) -> Edited:
+    """`switchport voice vlan N`: telephones send it tagged on an access port; a missing VLAN is made."""
+    vlan = parsed.values.get("vlan", "none")
+    if parsed.negated or vlan == "none":
+        section.drop(parsed.key)
+        return Edited()
+    if int(vlan) in RESERVED - {1}:
+        raise InvalidInputError(parsed.last_column)
+    section.put(line_from(parsed))
+    return _made(root, vlan, "Voice")
+
+
+def mode(_root: Line, section: Line, parsed: Parsed) -> Edited:
+    """`switchport mode access|trunk`; `dynamic auto` is the default: nothing is negotiated."""
+    fixed = not parsed.negated and parsed.words[-1] != "auto"
+    if fixed:
+        section.put(line_from(parsed))
+        return Edited()
+    for key, adjective in (("switchport nonegotiate", "nonegotiate"), (security.KEY, "port-security")):
+        if section.has(key):
+            raise CliError(_conflict(section, adjective))
+    section.drop(parsed.key)
+    return Edited()
+
+
+def nonegotiate(_root: Line, section: Line, parsed: Parsed) -> Edited:
+    """`switchport nonegotiate`: IOS wants a mode that is not dynamic."""
+    if not parsed.negated and not section.has("switchport mode"):
+        raise CliError(_conflict(section, "nonegotiate"))
+    plain(section, parsed)
+    return Edited()
+
+
+def _conflict(section: Line, word: str) -> str:
+    name = names.short(section.key.removeprefix("interface "))
+    return f"Command rejected: Conflict between '{word}' and 'dynamic' status on this interface: {name}"
+
+
+def vlan_state(_root: Line, section: Line, parsed: Parsed) -> Edited:
+    """`state suspend` and `shutdown` of a VLAN: it carries nothing; `state active` is the default."""
+    if section.key == "vlan 1":
+        raise CliError("%Default VLAN 1 may not be suspended or shutdown.")
+    if parsed.negated or parsed.words[-1] == "active":
+        section.drop(parsed.key)
+    else:
+        section.put(line_from(parsed))
+    return Edited()
 
 
 def native_vlan(_root: Line, section: Line, parsed: Parsed) -> Edited:
@@ -66,35 +122,4 @@ def allowed_vlans(_root: Line, section: Line, parsed: Parsed) -> Edited:
     else:
         text = f"{parsed.key} {names.compress(result)}"
         section.put(line_of(parsed.command, text, parsed.key))
-    return Edited()
-
-
-_PORTFAST = """%Warning: portfast should only be enabled on ports connected to a single
- host. Connecting hubs, concentrators, switches, bridges, etc... to this
- interface  when portfast is enabled, can cause temporary bridging loops.
- Use with CAUTION
-
-%Portfast has been configured on {names} but will only
- have effect when the interface is in a non-trunking mode.
-"""
-
-
-def portfast(_root: Line, section: Line, parsed: Parsed) -> Edited:
-    """`spanning-tree portfast [trunk|disable]`, with IOS's warning."""
-    if parsed.negated:
-        section.drop(parsed.key)
-        return Edited()
-    known = section.lines.get(parsed.key)
-    section.put(line_from(parsed))
-    if parsed.words[-1] == "disable" or (known and known.text == parsed.text):
-        return Edited()
-    return Edited(_PORTFAST.format(names=section.key.removeprefix("interface ")))
-
-
-def spanning_tree_mode(root: Line, _section: Line, parsed: Parsed) -> Edited:
-    """`spanning-tree mode rapid-pvst|pvst`: RSTP runs with either word; without the line IOS says pvst."""
-    if parsed.negated or parsed.words[-1] == "pvst":
-        root.drop(parsed.key)
-    else:
-        root.put(line_from(parsed))
     return Edited()

@@ -1,0 +1,1 @@
+"""Frames that the switch itself says and hears, as bytes. Pure."""

@@ -1,0 +1,1 @@
+"""What the switch does about frames that it hears on its ports: port-security, BPDU guard, LLDP."""
