@@ -78,6 +78,14 @@ def test_counts_go_over(world: World) -> None:
     assert world.forgotten == 0
 
 
+def test_a_list_that_is_not_applied_costs_its_counters_alone(world: World) -> None:
+    FiltersHand().apply(LISTED, Filters(("acl_1_bb",), LISTED.chains))
+    assert world.calls == ["nft -f -", "| add table ip ccp3", "| delete counter ip ccp3 acl_1_aa",
+                           "| add counter ip ccp3 acl_1_bb"]  # fmt: skip
+    FiltersHand().apply(Filters(("acl_1_bb",)), Filters())
+    assert world.calls[-3:] == ["nft -f -", "| add table ip ccp3", "| delete table ip ccp3"]
+
+
 def test_what_a_former_life_left_is_taken_away(world: World) -> None:
     world.counts(TRANSLATED)
     FiltersHand().apply(None, Filters())

@@ -108,7 +108,7 @@ def test_a_list_filters_what_comes_in(lab: Lab) -> None:
         remark only the web of h2, and echo
         permit tcp any host {lab.h2.address} eq www
         permit icmp any any echo
-        deny tcp any any
+        deny tcp any any log
         interface vlan 10
         ip access-group FROM10 in
     """)
@@ -118,6 +118,8 @@ def test_a_list_filters_what_comes_in(lab: Lab) -> None:
     assert lab.h1.run("ping", "-c2", "-i0.1", "-W1", lab.h2.address).returncode == 0
     assert lab.h1.run("ping", "-c1", "-s4000", "-W1", lab.h2.address).returncode == 0, "later fragments pass too"
     assert ask(lab.h2, lab.h2.address, 80) == lab.h2.address
+    told = f"list FROM10 denied tcp {lab.h1.address}("
+    until(lambda: told in lab.one.show("show logging"), "the message of the entry that says log", 3)
     web, echo, tcp = lab.matches("FROM10")
     assert (web >= 4, echo >= 2, tcp >= 2) == (True, True, True)
 

@@ -11,7 +11,9 @@ from ccp3switch import names
 from ccp3switch.commands import GRAMMAR
 from ccp3switch.config.tree import Line
 from ccp3switch.config.whole import whole
+from ccp3switch.state.chains import TABLE
 from ccp3switch.state.desired import Facts, State, desired
+from ccp3switch.state.filters import ruleset
 from ccp3switch.state.rows import Columns, Rows
 
 Seen = Mapping[str, Any]
@@ -28,7 +30,13 @@ def disagreements(seen: Seen) -> list[str]:
     """What Open vSwitch and the kernel have otherwise than the running configuration asks for."""
     tree = running(seen)
     state = desired(tree, Facts(mac=seen["mac"]))
-    return [*bridges(state.rows, tables(seen["ovs"])), *links(state, seen), *addresses(tree, seen), *routes(tree, seen)]
+    found = [
+        *bridges(state.rows, tables(seen["ovs"])),
+        *links(state, seen),
+        *addresses(tree, seen),
+        *routes(tree, seen),
+    ]
+    return [*found, *filters(ruleset(state.filters, {}), seen["filters"])]
 
 
 def running(seen: Seen) -> Line:
@@ -180,3 +188,24 @@ def _whole(network: str, family: str) -> str:
     """`default` in figures."""
     everything = {"inet": "0.0.0.0/0", "inet6": "::/0"}
     return everything[family] if network == "default" else network
+
+
+def filters(asked: str, listed: str) -> Iterator[str]:
+    """Counters and chains of our table of nft, and which counters each rule of a chain counts with.
+
+    nft writes the rest of a rule in words of its own.
+    """
+    wanted, there = _filters(asked), _filters(listed)
+    for name in sorted(wanted.keys() | there.keys()):
+        if wanted.get(name) != there.get(name):
+            yield f"nft {name}: {there.get(name)} instead of {wanted.get(name)}"
+
+
+def _filters(text: str) -> dict[str, list[list[str]]]:
+    table = re.search(rf"^table ip {TABLE} {{\n(.*?)^}}\n", text, re.MULTILINE | re.DOTALL)
+    body = table[1] if table else ""
+    found: dict[str, list[list[str]]] = {f"counter {name}": [] for name in re.findall(r"\tcounter (\S+) {", body)}
+    for name, inside in re.findall(r"\tchain (\S+) {\n(.*?)\t}\n", body, re.DOTALL):
+        lines = [line for line in inside.splitlines() if " hook " not in line]
+        found[f"chain {name}"] = [re.findall(r'counter name "([^"]+)"', line) for line in lines]
+    return found

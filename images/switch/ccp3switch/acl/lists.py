@@ -79,8 +79,3 @@ def _list(line: Line) -> AccessList:
     kind, name = line.key.removeprefix(PREFIX).split()
     entries = (child for child in line.ordered() if not child.key.startswith(REMARK))
     return AccessList(kind, name, tuple(Item(child.order[0], read(child.key.split())) for child in entries))
-
-
-def effective(tree: Line) -> dict[str, AccessList]:
-    """The lists that filter: one without any entry permits everything, as one that does not exist."""
-    return {one.name: one for one in lists(tree) if one.items}

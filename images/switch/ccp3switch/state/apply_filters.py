@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ccp3switch.live import conntrack, counters
-from ccp3switch.state.filters import Filters, ruleset
+from ccp3switch.state.filters import Filters, counters_changed, ruleset
 from ccp3switch.state.run import ip, output
 from ccp3switch.state.translation import HITS
 
@@ -19,6 +19,13 @@ class FiltersHand:
         """The table is replaced as a whole, the counts go over; a changed translation forgets what it translated."""
         if old == new:
             return
+        little = counters_changed(old, new) if old is not None else None
+        if little is not None:
+            output(["nft", "-f", "-"], little)
+        else:
+            self._replace(old, new)
+
+    def _replace(self, old: Filters | None, new: Filters) -> None:
         before = counters.counts()
         if old is None and not before and new == Filters():
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ccp3switch.acl.lists import AccessList, effective, lists
+from ccp3switch.acl.lists import AccessList, lists
 from ccp3switch.config.tree import Line
 from ccp3switch.model.filters import Filtered, filtered, ssh_class
 from ccp3switch.state import translation
@@ -37,8 +37,9 @@ class Filters:
 
 def wanted(tree: Line) -> Filters:
     """What the configuration asks for."""
-    known = effective(tree)
-    counters = tuple(one.counter(item) for one in lists(tree) for item in one.items)
+    written = list(lists(tree))
+    known = {one.name: one for one in written if one.items}  # one without any entry permits all, as if it did not exist
+    counters = tuple(one.counter(item) for one in written for item in one.items)
     places = list(filtered(tree))
     nat = translation.wanted(tree, places, known)
     hooks = [(name, hook, [one for one in found if one[1] in known]) for name, hook, found in _hooks(tree, places)]
@@ -67,6 +68,16 @@ def _base(found: Iterable[Applied], known: Mapping[str, AccessList]) -> Iterator
     for packets, name, denied in found:
         yield f"{packets} jump {known[name].identifier}"
         yield f"{packets} {denied}"
+
+
+def counters_changed(old: Filters, new: Filters) -> str | None:
+    """The transaction when nothing but counters of lists that are not applied came or went, else None."""
+    if (old.chains, old.nat, old.aliases) != (new.chains, new.nat, new.aliases) or not new.counters:
+        return None
+    gone = [name for name in old.counters if name not in set(new.counters)]
+    came = [name for name in new.counters if name not in set(old.counters)]
+    lines = [f"add table ip {TABLE}", *(f"delete counter ip {TABLE} {name}" for name in gone)]
+    return "\n".join([*lines, *(f"add counter ip {TABLE} {name}" for name in came), ""])
 
 
 def ruleset(filters: Filters, counts: Mapping[str, tuple[int, int]]) -> str:
