@@ -161,6 +161,16 @@ def test_mappings(lines: list[str], entering: list[str], leaving: list[str], ali
     assert found.aliases == aliases
 
 
+DHCP = ["interface vlan 20", "no ip address", "ip address dhcp"]
+
+
+def test_an_address_that_dhcp_gave_is_the_one_that_the_interface_has() -> None:
+    found = chains(filters(*DHCP, OVERLOAD, OURS))
+    assert found["nat_acl_1"] == ["ip saddr 10.0.10.0/24 masquerade"]
+    assert found["nat_entering"] == ['iifname "vlan20" fib daddr type local tcp dport 2222 dnat to 10.0.10.80:22']
+    assert found["nat_leaving"][0] == "ip saddr 10.0.10.80 tcp sport 22 masquerade to :2222"
+
+
 def test_a_pool_of_one_address_and_of_several() -> None:
     assert chains(filters(POOL, POOLED))["nat_acl_1"] == ["ip saddr 10.0.10.0/24 snat to 203.0.113.16-203.0.113.20"]
     one = POOL.replace("203.0.113.20", "203.0.113.16")

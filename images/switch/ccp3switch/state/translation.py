@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Network, summarize_address_range
+from ipaddress import IPv4Network, summarize_address_range
 
 from ccp3switch.acl.lists import AccessList
 from ccp3switch.config.tree import Line
@@ -58,23 +58,22 @@ class _Mappings:
         self._pools = nat.pools(tree)
         self._known = known
         self._places = places
+        self._interfaces = {one.interface.name: one.interface for one in places}
 
     def entering(self) -> list[str]:
         """What comes to an inside global address goes to the inside local one."""
         return [
-            f"ip daddr {shown} {_port(one, 'dport', one.global_port)}{_NEW} dnat to "
-            f"{_end(one, one.local, one.local_port)}"
+            f"{shown} {_port(one, 'dport', one.global_port)}{_NEW} dnat to {_end(one, one.local, one.local_port)}"
             for one in self._statics
-            if (shown := self._global(one))
+            if (shown := self._entered(one))
         ]
 
     def leaving(self) -> list[str]:
         """What leaves: the static addresses first, then what the lists permit."""
         found = [
-            f"ip saddr {one.local} {_port(one, 'sport', one.local_port)}{_NEW} snat to "
-            f"{_end(one, shown, one.global_port)}"
+            f"ip saddr {one.local} {_port(one, 'sport', one.local_port)}{_NEW} {target}"
             for one in self._statics
-            if (shown := self._global(one))
+            if (target := self._left(one))
         ]
         return found + [f"jump {name}" for name, _ in self.chains()]
 
@@ -84,7 +83,7 @@ class _Mappings:
         for one in self._dynamics:
             judge, target = self._known.get(one.access_list), self._target(one)
             if judge is not None and target:
-                found.append((f"nat_{judge.identifier}", list(rules(judge, f"{_NEW} snat to {target}", "return"))))
+                found.append((f"nat_{judge.identifier}", list(rules(judge, f"{_NEW} {target}", "return"))))
         return found
 
     def aliases(self) -> tuple[str, ...]:
@@ -98,19 +97,33 @@ class _Mappings:
         for pool in (self._pools[name] for name in used):
             yield from summarize_address_range(pool.first, pool.last)
 
-    def _global(self, one: Static) -> IPv4Address | str | None:
-        return one.address or self._address(one.interface)
+    def _entered(self, one: Static) -> str:
+        """Which packets come to the inside global address; of one that DHCP gave, the interface alone is known."""
+        if one.address is not None:
+            return f"ip daddr {one.address}"
+        interface = self._interfaces.get(one.interface)
+        if interface is None or interface.address is None:
+            return f'iifname "{interface.device}" fib daddr type local' if interface and interface.dhcp else ""
+        return f"ip daddr {interface.address.ip}"
+
+    def _left(self, one: Static) -> str:
+        """What the source becomes."""
+        if one.address is not None:
+            return f"snat to {_end(one, one.address, one.global_port)}"
+        return self._behind(one.interface, f":{one.global_port}")
 
     def _target(self, one: nat.Dynamic) -> str:
         pool = self._pools.get(one.pool)
         if pool is not None:
-            return str(pool.first) if pool.first == pool.last else f"{pool.first}-{pool.last}"
-        return self._address(one.interface)
+            return f"snat to {pool.first}" if pool.first == pool.last else f"snat to {pool.first}-{pool.last}"
+        return self._behind(one.interface, "")
 
-    def _address(self, name: str) -> str:
-        """Primary address of an interface; empty when it has none."""
-        found = (one.interface.address for one in self._places if one.interface.name == name)
-        return next((str(address.ip) for address in found if address is not None), "")
+    def _behind(self, name: str, port: str) -> str:
+        """The source becomes an interface's address; empty when it has none."""
+        interface = self._interfaces.get(name)
+        if interface is None or interface.address is None:
+            return f"masquerade{port and f' to {port}'}" if interface and interface.dhcp else ""
+        return f"snat to {interface.address.ip}{port}"
 
 
 def _port(one: Static, field: str, port: int) -> str:
