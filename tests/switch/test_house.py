@@ -10,6 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "images" / "switch" / "ccp3switch"
 PATTERNS = (  # one a line
     "commands/words.py",
+    "commands/phrases.py",
     "acl/*.py",
     "state/chains.py",
     "state/entries.py",

@@ -13,7 +13,7 @@ import pytest
 from napalm.base.test import base, getters
 from netmiko import file_transfer
 from switchbench import clients
-from switchbench.container import Bench, Container, Host
+from switchbench.container import Bench, Container, Host, until
 
 pytestmark = pytest.mark.lab
 
@@ -23,6 +23,7 @@ archive
  path flash:avant
 username admin privilege 15 secret 9 $9$2MJBozw/9R3UsU$2lFhcKvpghcyw8deP25GOfyZaagyUOGBymkryvOdfxo
 ip scp server enable
+lldp run
 line vty 0 15
  login local
  transport input ssh
@@ -93,10 +94,31 @@ GETTERS = (
 )  # fmt: skip
 
 
+def suite_of_getters(driver: Any, name: str) -> None:
+    """One case of NAPALM's own suite, on the live device."""
+    case = inspect.unwrap(getattr(getters.BaseTestGetters, f"test_{name}"))
+    assert case(SimpleNamespace(device=driver, driver=type(driver)), "") or name.startswith("get_config")
+
+
 @pytest.mark.parametrize("name", GETTERS)
 def test_napalms_own_suite_of_getters(napalm: Any, host: Host, name: str) -> None:
-    case = inspect.unwrap(getattr(getters.BaseTestGetters, f"test_{name}"))
-    assert case(SimpleNamespace(device=napalm, driver=type(napalm)), "") or name.startswith("get_config")
+    suite_of_getters(napalm, name)
+
+
+@pytest.fixture(scope="module")
+def neighbour(bench: Bench, device: Container) -> Container:
+    """A second switch, cabled to Gi1/0/2 of the first."""
+    other = bench.switch("sw2")
+    bench.cable(device, 2, other, 2)
+    with clients.netmiko(other) as connection:
+        connection.send_config_set(["hostname sw2", "lldp run"], error_pattern=r"^% ")
+    return other
+
+
+def test_neighbours(napalm: Any, neighbour: Container) -> None:
+    until(lambda: bool(napalm.get_lldp_neighbors()), "a neighbour that tells of itself")
+    assert napalm.get_lldp_neighbors() == {"GigabitEthernet1/0/2": [{"hostname": "sw2", "port": "Gi1/0/2"}]}
+    suite_of_getters(napalm, "get_lldp_neighbors")
 
 
 def test_counters_count(napalm: Any, host: Host) -> None:
