@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
+import subprocess
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -152,7 +154,16 @@ def test_one_line_too_many_is_told_by_its_exit_status(server: Served) -> None:
     assert one(server, "show clock").exit_status == 0
 
 
-def test_who_hangs_up_leaves_no_login(server: Served) -> None:
+@pytest.mark.parametrize("user", ["\udcff\udcfe", "é" * 50, "x" * 10_000, "a b", "-"])
+def test_a_name_that_nobody_has_stays_outside(server: Served, user: str) -> None:
+    """Bytes that are no UTF-8 too."""
+    words = ["ssh", "-p", str(server.port), "-i", str(server.given.learner_key), "-o", "BatchMode=yes", "-l", user]
+    known = ["-o", f"UserKnownHostsFile={server.known_hosts}", ADDRESS, "show clock"]
+    assert subprocess.run([*words, *known], capture_output=True, timeout=20).returncode == 255
+    assert one(server, "show clock").exit_status == 0
+
+
+def test_who_hangs_up_leaves_no_login_and_no_fault(server: Served, caplog: pytest.LogCaptureFixture) -> None:
     async def hang_up() -> None:
         connection = await connect(server)
         process = await connection.create_process(term_type="vt100")
@@ -163,6 +174,8 @@ def test_who_hangs_up_leaves_no_login(server: Served) -> None:
     asyncio.run(hang_up())
     until(lambda: not server.switch.logins, "end of the login", 5)
     assert one(server, "show clock").exit_status == 0
+    gc.collect()
+    assert "Traceback" not in caplog.text
 
 
 @pytest.mark.parametrize(

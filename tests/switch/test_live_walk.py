@@ -22,7 +22,7 @@ from ccp3switch.config.render import render
 from ccp3switch.shell.session import Session
 from ccp3switch.state.desired import State
 from ccp3switch.switch import Switch
-from switchbench import spoken
+from switchbench import filled, spoken
 from switchbench.agreement import disagreements
 from switchbench.container import Bench, Container, until
 from switchbench.looker import Looker, looking
@@ -57,7 +57,7 @@ class Lab:
 @pytest.fixture(scope="module")
 def lab(bench: Bench) -> Iterator[Lab]:
     switch = bench.switch("walk")
-    switch.execute("sh", "-c", f"{CABLES}; : >/var/lib/ccp3switch/flash/empty")
+    switch.execute("sh", "-c", CABLES)
     with looking(switch) as looker:
         yield Lab(switch, looker)
 
@@ -109,12 +109,18 @@ def test_a_walk_of_2000_lines(lab: Lab, twin: Switch) -> None:
     assert len(render(twin.running).splitlines()) > 100
 
 
+def put(lab: Lab, text: str) -> None:
+    """A whole configuration by `configure replace`."""
+    lab.switch.ssh("configure confirm")  # a change of the walk that waits for it would go with the program
+    lab.switch.execute("sh", "-c", f"cat >/var/lib/ccp3switch/flash/whole <<'ENDE'\n{text}\nENDE")
+    assert "Rollback Done" in lab.switch.show("configure replace flash:/whole force")
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_a_generated_configuration_by_configure_replace(lab: Lab, twin: Switch, seed: int) -> None:
     twin.commit(twin.merged(spoken.text(random.Random(seed))).tree)
     text = render(twin.running)
-    lab.switch.execute("sh", "-c", f"cat >/var/lib/ccp3switch/flash/whole <<'ENDE'\n{text}ENDE")
-    assert "Rollback Done" in lab.switch.show("configure replace flash:/whole force")
+    put(lab, text)
     assert masked(lab.ends()["running"]) == masked(text)
 
 
@@ -129,8 +135,7 @@ STREAM = [
 @pytest.mark.parametrize("moment", ["^interface Vlan112", "10.7.120.1"])
 def test_a_program_that_is_killed_while_it_commits(lab: Lab, moment: str) -> None:
     """The line is in the journal, and perhaps not yet in the data plane, when it dies."""
-    lab.switch.ssh("configure confirm")  # a change of the walk that waits for it would go with the program
-    assert "Rollback Done" in lab.switch.show("configure replace flash:/empty force")
+    put(lab, "")
     begun = lab.starts()
     watching = f"program=$({PROGRAM}); until grep -q '{moment}' /run/ccp3switch/running-config; do :; done"
     killer = subprocess.Popen(["docker", "exec", lab.switch.name, "sh", "-c", f"{watching}; kill -9 $program"])
@@ -148,13 +153,29 @@ def test_a_program_that_is_killed_while_it_commits(lab: Lab, moment: str) -> Non
     assert len(re.findall(r"10\.7\.\d+\.1", text)) in (len(re.findall(r"Vlan1\d\d", text)) - one for one in (0, 1))
 
 
+APPLIED = """interface Vlan10
+ ip access-group WEB in
+ ip nat inside
+interface GigabitEthernet1/0/4
+ ip nat outside
+ip nat inside source list 10 interface GigabitEthernet1/0/4 overload
+ip dhcp pool COMPTA
+ network 10.0.10.0 255.255.255.0
+"""
+
+
 def test_what_runs_is_derived_anew_by_a_program_that_was_killed(lab: Lab) -> None:
-    """The same to the last rule, whatever the life before left."""
+    """The same to the last rule, whatever the life before left: addresses, routes, filters, translation, services."""
+    put(lab, filled.CONFIG + APPLIED)
     before, begun = lab.ends(), lab.starts()
+    assert "chain" in before["filters"]
+    assert "masquerade" in before["filters"] or "snat" in before["filters"]
+    assert before["services"]
     lab.switch.execute("sh", "-c", f"kill -9 $({PROGRAM})")
     until(lambda: lab.starts() > begun, "another start")
+    until(lambda: lab.looker.look()["services"] == before["services"], "the same services")
     after = lab.ends()
-    for part in ("running", "routes", "rules", "filters"):
+    for part in ("running", "addresses", "routes", "rules", "filters"):
         assert after[part] == before[part]
 
 

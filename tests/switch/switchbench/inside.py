@@ -33,6 +33,7 @@ def now() -> dict[str, object]:
         ],
         "rules": json.loads(output("ip", "-j", "rule")),
         "filters": output("sh", "-c", "nft -s list ruleset 2>/dev/null || true"),
+        "services": sorted(output("sh", "-c", "pgrep -x -a 'dnsmasq|udhcpc' | cut -d' ' -f2-").splitlines()),
         "log": Path("/var/log/ssh-server.log").read_text(),
     }
 
