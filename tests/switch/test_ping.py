@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from ccp3switch.errors import CliError
+from ccp3switch.model.dhcp_client import Given
 from ccp3switch.shell import hosts
 from ccp3switch.shell.contract import Job
 from ccp3switch.shell.echoes import Echoes
 from ccp3switch.shell.hops import Hops
 from ccp3switch.shell.session import Session
 from ntc_templates.parse import parse_output
-from switchbench.offline import type_lines
+from switchbench.offline import FakeLive, type_lines
 
 GOOD = "80 bytes from 10.0.0.9: icmp_seq={} ttl=64 time={} ms"
 LATE = "no answer yet for icmp_seq={}"
@@ -87,6 +88,13 @@ def test_what_is_refused(session: Session, line: str, text: str) -> None:
 def test_a_shut_interface_is_no_source(session: Session) -> None:
     type_lines(session, ADDRESSED + "\nconf t\nint vlan 1\nshutdown\nend")
     assert session.feed("ping 10.0.0.9 source vlan 1").startswith("% Invalid source interface")
+
+
+def test_an_address_that_dhcp_gave_is_a_source(session: Session, live: FakeLive) -> None:
+    type_lines(session, "conf t\ninterface vlan 1\nip address dhcp\nend")
+    assert session.feed("ping 10.0.0.9 source vlan 1").startswith("% Invalid source interface")
+    live.offers = {"vlan1": Given("10.0.0.1", "255.255.255.0")}
+    assert "-I 10.0.0.1 " in " ".join(started(session, "ping 10.0.0.9 source vlan 1").argv)
 
 
 def test_user_mode_pings_but_has_no_dialogue(session: Session) -> None:

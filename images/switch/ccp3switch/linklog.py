@@ -30,7 +30,7 @@ class LinkLog:
 
     def _seen(self) -> dict[str, tuple[str, str]]:
         asked = parse(self._switch.grammar["exec"], "show interfaces description")
-        found = every.asked(View(self._switch.running, self._switch.live, asked))
+        found = every.asked(View(self._switch.effective, self._switch.live, asked))
         return {one.name: (one.state, one.protocol) for one in found}
 
 

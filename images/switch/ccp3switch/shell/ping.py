@@ -53,7 +53,7 @@ class Asked:
 
 def ping(shell: Shell, parsed: Parsed) -> Reply:
     """`ping D [timeout T] [size S] [repeat N] [source X] [df-bit]`."""
-    tree, given = shell.switch.running, parsed.values
+    tree, given = shell.switch.effective, parsed.values
     target = _target(shell, given["host"], parsed.words[1])
     word = given.get("interface") or given.get("ip") or given.get("ipv6")
     asked = Asked(
@@ -76,7 +76,7 @@ def _target(shell: Shell, word: str, protocol: str) -> hosts.Address:
 
 
 def _sent(shell: Shell, asked: Asked) -> Reply:
-    own = frozenset(str(one.address) for one in hosts.own(shell.switch.running))
+    own = frozenset(str(one.address) for one in hosts.own(shell.switch.effective))
     return (yield Job(asked.argv, Echoes(asked.repeat, own), asked.head))
 
 
@@ -105,7 +105,7 @@ def _source(shell: Shell, word: str, version: int) -> hosts.Address | None:
     if not word:
         return None
     named = names.interface(re.sub(r"\s+", "", word))
-    return hosts.source(shell.switch.running, named or word, version)
+    return hosts.source(shell.switch.effective, named or word, version)
 
 
 def _number(answer: str, default: int, low: int, high: int) -> int:
@@ -123,7 +123,7 @@ def traceroute(shell: Shell, parsed: Parsed) -> Reply:
     """`traceroute D [source X] [numeric]`: addresses alone in any case, as no name is looked up."""
     target = _target(shell, parsed.values["host"], parsed.words[1])
     word = parsed.values.get("interface") or parsed.values.get("ip")
-    source = hosts.source(shell.switch.running, word, target.version) if word else None
+    source = hosts.source(shell.switch.effective, word, target.version) if word else None
     argv = ("traceroute", f"-{target.version}", "-n", "-w", "3", *(("-s", str(source)) if source else ()), str(target))
     return _traced(argv, f"{ESCAPE}Tracing the route to {str(target).upper()}\n\n")
 
