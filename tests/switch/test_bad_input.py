@@ -288,10 +288,10 @@ def test_a_file_may_be_replaced_on_a_full_flash(switch: Switch) -> None:
 def full_disk(switch: Switch, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not one byte more can be written."""
 
-    def fails(_file: object) -> None:
+    def fails(_from: Path, _to: Path) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(flash.os, "fsync", fails)
+    monkeypatch.setattr(flash.Path, "replace", fails)
 
 
 @pytest.mark.usefixtures("full_disk")

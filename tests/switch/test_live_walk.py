@@ -66,7 +66,7 @@ def lab(bench: Bench) -> Iterator[Lab]:
 def twin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Switch:
     """The same switch without any data plane: nothing is derived, nothing kept on a disk."""
     monkeypatch.setattr(switch_room, "desired", lambda _tree, _facts: State())
-    monkeypatch.setattr(switch_room, "write_whole", Path.write_bytes)
+    monkeypatch.setattr(switch_room, "write_quickly", Path.write_bytes)
     return make_switch(tmp_path, FakeEngine(), FakeLive())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from ccp3switch.commands import GRAMMAR
 from ccp3switch.config.render import render
 from ccp3switch.daemon import first_configuration
 from ccp3switch.errors import ApplyError, FlashError
-from ccp3switch.flash import CAPACITY, Flash, write_whole
+from ccp3switch.flash import CAPACITY, Flash, write_quickly, write_whole
 from ccp3switch.model import system
 from ccp3switch.shell.session import Session
 from ccp3switch.switch import Switch
@@ -105,6 +106,15 @@ def test_bytes_that_are_no_text(switch: Switch) -> None:
 def test_an_empty_flash_is_listed(switch: Switch) -> None:
     assert "No files in directory" in switch.flash.listing("flash:")
     assert f"({CAPACITY} bytes free)" in switch.flash.listing("flash:")
+
+
+@pytest.mark.parametrize("write", [write_whole, write_quickly])
+def test_a_file_is_replaced_in_one_step(tmp_path: Path, write: Callable[[Path, bytes], None]) -> None:
+    target = tmp_path / "file"
+    for data in (b"old", b"new"):
+        write(target, data)
+        assert target.read_bytes() == data
+        assert list(tmp_path.iterdir()) == [target]
 
 
 def test_write_whole_leaves_the_old_file_when_it_fails(tmp_path: Path) -> None:

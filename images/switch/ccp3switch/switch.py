@@ -17,7 +17,7 @@ from ccp3switch.config.render import render
 from ccp3switch.config.tree import Line
 from ccp3switch.config.whole import whole
 from ccp3switch.errors import ApplyError, FlashError
-from ccp3switch.flash import STARTUP, Flash, write_whole
+from ccp3switch.flash import STARTUP, Flash, write_quickly
 from ccp3switch.live.contract import Live
 from ccp3switch.model.dhcp_client import Given, asking, effective
 from ccp3switch.model.system import hostname
@@ -216,7 +216,7 @@ class Switch:
 
     def _remember(self, tree: Line) -> None:
         try:
-            write_whole(self._journal, render(tree).encode())
+            write_quickly(self._journal, render(tree).encode())
         except OSError as error:
             raise ApplyError(f"{self._journal.name}: {error.strerror}") from error
 
