@@ -33,8 +33,15 @@ def wanted(tree: Line, mac: str, learnt: Learnt) -> Guards:
         port.device: Watch(port.name in guarded, _lldp(tree, port, "receive"), known.get(port.name))
         for port in switching.physical(tree)
     }
-    said = {port.device: _frame(tree, port, mac) for port in switching.physical(tree) if _lldp(tree, port, "transmit")}
-    return Guards({device: watch for device, watch in watches.items() if not watch.idle}, said)
+    heard = {device: watch for device, watch in watches.items() if not watch.idle}
+    return Guards(heard, _said(tree, mac) if tree.has("lldp run") else {})
+
+
+def _said(tree: Line, mac: str) -> dict[str, bytes]:
+    """The frame of each port that tells of itself."""
+    addresses = tuple(str(one.address.ip) for one in layer3.svis(tree) if one.address and not one.shutdown)[:1]
+    ports = (port for port in switching.physical(tree) if _lldp(tree, port, "transmit"))
+    return {port.device: _frame(tree, port, mac, addresses) for port in ports}
 
 
 def _members(tree: Line, guarded: frozenset[str]) -> frozenset[str]:
@@ -50,8 +57,7 @@ def _lldp(tree: Line, port: Port, way: str) -> bool:
     return tree.has("lldp run") and not tree.lines[f"interface {port.name}"].has(f"lldp {way}")
 
 
-def _frame(tree: Line, port: Port, mac: str) -> bytes:
-    addresses = tuple(str(one.address.ip) for one in layer3.svis(tree) if one.address and not one.shutdown)[:1]
+def _frame(tree: Line, port: Port, mac: str, addresses: tuple[str, ...]) -> bytes:
     enabled = "BR" if tree.has("ip routing") else "B"
     station = Station(
         chassis=mac,
