@@ -127,6 +127,11 @@ def test_counters_are_reset_line_by_line(world: World) -> None:
     assert world.calls == ["nft -i", "| reset counter ip ccp3 acl_1_aa", "| reset counter ip ccp3 acl_1_bb"]
 
 
+def test_no_counter_is_no_program(world: World) -> None:
+    counters.forget([])
+    assert world.calls == []
+
+
 def test_without_nft_there_are_no_counts(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(world.root / "none"))
     assert counters.counts() == {}

@@ -263,6 +263,14 @@ def test_help(session: Session, typed: str, words: list[str]) -> None:
     assert [word for word in words if f"  {word} " not in shown and f"  {word}\n" not in shown] == []
 
 
+def test_a_reload_counts_and_numbers_from_the_beginning(listed: Session, switch: Switch) -> None:
+    listed.feed("write memory")
+    switch.reload()
+    shown = listed.feed("show access-lists")
+    assert "match" not in shown
+    assert re.findall(r"^ +(\d+) ", shown, re.MULTILINE) == ["10", "20", "30"] * 2
+
+
 def test_prompts(session: Session) -> None:
     session.feed("configure terminal")
     session.feed("ip access-list standard POSTES")

@@ -117,6 +117,7 @@ class Switch:
         self.rollback.drop()
         self.seen.clear()
         messages = self._load(self.startup() or FACTORY)
+        self.live.forget_matches(self.live.matches())
         self.on_reload()
         return messages
 

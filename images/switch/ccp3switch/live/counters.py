@@ -30,4 +30,6 @@ def read(text: str) -> dict[str, tuple[int, int]]:
 def forget(names: Iterable[str]) -> None:
     """Let these counters begin at nought. In one transaction (`-f`) nft resets only the last one: line by line."""
     lines = "".join(f"reset counter ip {TABLE} {name}\n" for name in names)
+    if not lines:
+        return
     subprocess.run(["nft", "-i"], input=lines, capture_output=True, text=True, timeout=_SECONDS, check=False)
