@@ -127,19 +127,35 @@ NETWORK = "interface vlan 1\nipv6 address 2001:db8::1/64\ninterface gi1/0/1\nno 
 @pytest.mark.parametrize(
     ("route", "up", "routes"),
     [
-        ("ipv6 route ::/0 2001:db8::9", "eth2", {"::/0": " nexthop via 2001:db8::9 dev vlan1 onlink"}),
+        ("ipv6 route ::/0 2001:db8::9", "eth2", {"::/0": " via 2001:db8::9 dev vlan1 onlink"}),
         ("ipv6 route ::/0 2001:db8::9", "eth1", {}),
-        ("ipv6 route ::/0 gi1/0/1 fe80::9", "eth1", {"::/0": " nexthop via fe80::9 dev rt1 onlink"}),
+        ("ipv6 route ::/0 gi1/0/1 fe80::9", "eth1", {"::/0": " via fe80::9 dev rt1 onlink"}),
         ("ipv6 route ::/0 gi1/0/1 fe80::9", "eth2", {}),
         ("ipv6 route 2001:db8:5::/48 null0", "eth2", {"2001:db8:5::/48": " blackhole"}),
         ("ipv6 route ::/0 2001:db8::1", "eth2", {}),
         ("ipv6 route ::/0 vlan 1\nipv6 route ::/0 2001:db8::9", "eth2",
-         {"::/0": " nexthop via 2001:db8::9 dev vlan1 onlink"}),
-        ("ipv6 route ::/0 vlan 1\nipv6 route ::/0 gi1/0/1", "eth1", {"::/0": " nexthop dev rt1"}),
+         {"::/0": " via 2001:db8::9 dev vlan1 onlink"}),
+        ("ipv6 route ::/0 vlan 1\nipv6 route ::/0 gi1/0/1", "eth1", {"::/0": " dev rt1"}),
     ],
 )  # fmt: skip
 def test_routes_of_the_kernel(route: str, up: str, routes: dict[str, str]) -> None:
     assert kernel(NETWORK + route, up).routes == routes
+
+
+def test_a_route_that_changes_goes_before_the_others_come() -> None:
+    old, new = (kernel(f"{NETWORK}ipv6 route ::/0 vlan 1 fe80::{last}", "eth2") for last in (8, 9))
+    assert layer3.changes(old, new) == (
+        "route del ::/0 proto static",
+        "route replace ::/0 proto static via fe80::9 dev vlan1 onlink",
+    )
+
+
+def test_longer_networks_come_first() -> None:
+    new = kernel(f"{NETWORK}ipv6 route ::/0 vlan 1\nipv6 route 2001:db8:5::/48 vlan 1\nipv6 route 2001:d::/32 vlan 1",
+                 "eth2")  # fmt: skip
+    assert [line.split()[2] for line in layer3.changes(Kernel(), new) if line.startswith("route replace")] == [
+        "2001:db8:5::/48", "2001:d::/32", "::/0",
+    ]  # fmt: skip
 
 
 def test_an_svi_that_speaks_ipv6_alone_is_a_device() -> None:

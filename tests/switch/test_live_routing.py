@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from netmiko import BaseConnection, ConnectHandler
+from ntc_templates.parse import parse_output
 from switchbench.container import Bench, Container, Host, until
 
 pytestmark = pytest.mark.lab
@@ -156,6 +158,16 @@ def via(switch: Container) -> str:
     """Where the kernel sends packets for h3."""
     found = re.search(r"via (\S+)", switch.execute("ip", "route", "get", "10.0.30.1", check=False))
     return found[1] if found else ""
+
+
+def test_what_is_shown_is_what_the_kernel_has(lab: Lab) -> None:
+    for switch in (lab.one, lab.two):
+        rows = parse_output("cisco_ios", "show ip route", switch.show("show ip route"))
+        shown = {(row["protocol"], f"{row['network']}/{row['prefix_length']}") for row in rows}
+        routes = json.loads(switch.execute("ip", "-json", "route"))
+        has = {({"static": "S", "kernel": "C"}[row["protocol"]], row["dst"]) for row in routes}
+        assert {row for row in shown if row[0] != "L"} == has
+        assert ("S", "10.0.30.0/24" if switch is lab.one else "10.0.0.0/16") in shown
 
 
 def test_an_svi_without_any_port_that_is_up_is_no_route(lab: Lab) -> None:

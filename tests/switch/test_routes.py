@@ -72,6 +72,7 @@ def test_connected(up: list[Own], rows: list[str]) -> None:
         (["10.5.0.0/16 10.0.10.0"], []),
         (["10.5.0.0/16 Vlan10 10.0.10.1"], []),
         (["10.5.0.0/16 1.1.1.1"], []),
+        (["10.0.10.128/25 10.0.0.2", "10.5.0.0/16 10.0.10.255"], ["S 10.0.10.128/25 [1] 10.0.0.2@Gi1/0/1"]),
         (["10.5.0.0/16 10.6.1.1", "10.6.0.0/16 10.0.10.9"],
          ["S 10.5.0.0/16 [1] 10.0.10.9@Vlan10", "S 10.6.0.0/16 [1] 10.0.10.9@Vlan10"]),
         (["10.5.0.0/16 10.6.1.1", "10.6.0.0/16 Vlan10"],
@@ -87,6 +88,34 @@ def test_connected(up: list[Own], rows: list[str]) -> None:
 def test_static(statics: list[str], rows: list[str]) -> None:
     found = [row(route) for route in table(named([NEAR, FAR, OWN]), map(static, statics)) if route.code == "S"]
     assert found == rows
+
+
+LOCAL = ("Vlan10", ip_interface("fe80::1/64"))
+OTHER = ("Vlan20", ip_interface("fe80::2/64"))
+
+
+@pytest.mark.parametrize(
+    ("statics", "rows"),
+    [
+        (["::/0 fe80::2 Vlan10"], ["S ::/0 [1] fe80::2@Vlan10"]),
+        (["::/0 fe80::1 Vlan10"], []),
+        (["::/0 fe80::1 Vlan20"], ["S ::/0 [1] fe80::1@Vlan20"]),
+        (["::/0 2001:db8:10::9 Vlan20"], []),
+        (["::/0 2001:db8:10::9 Vlan10"], ["S ::/0 [1] 2001:db8:10::9@Vlan10"]),
+        (["::/0 2001:db8:99::9 Vlan20"], ["S ::/0 [1] 2001:db8:99::9@Vlan20"]),
+        (["::/0 2001:db8:10::"], []),
+        (["::/0 2001:db8:10::1"], []),
+        (["2001:db8:5::/48 2001:db8:5::1 Vlan10"], []),
+        (["2001:db8:5::/48 Vlan10", "2001:db8:5::/48 Vlan20", "::/0 2001:db8:5::1"],
+         ["S 2001:db8:5::/48 [1] @Vlan10,@Vlan20"]),
+        (["2001:db8:5::/48 Vlan10", "::/0 2001:db8:5::1"],
+         ["S ::/0 [1] 2001:db8:5::1@Vlan10", "S 2001:db8:5::/48 [1] @Vlan10"]),
+    ],
+)  # fmt: skip
+def test_next_hops_of_ipv6(statics: list[str], rows: list[str]) -> None:
+    found = table(named([LOCAL, SIX, OTHER]), map(static, statics))
+    assert [row(route) for route in found if route.code == "S"] == rows
+    assert not any("fe80" in str(route.network) for route in found)
 
 
 def test_a_route_of_one_family_never_takes_packets_of_the_other() -> None:

@@ -82,6 +82,10 @@ def test_lines_of_a_routed_port(lines: str, kept: list[str]) -> None:
          "ip address 10.1.1.1 255.255.0.0"),
         ("interface lo0\nip address 10.0.0.1 255.0.0.0\nip address 10.1.1.1 255.0.0.0 secondary\n"
          "no ip address 10.0.0.1 255.0.0.0", "no ip address 10.0.0.1 255.0.0.0"),
+        ("interface lo0\nip address 10.0.0.1 255.0.0.0\nip address 10.0.0.1 255.255.0.0 secondary",
+         "ip address 10.0.0.1 255.255.0.0 secondary"),
+        ("interface lo0\nip address 10.0.0.1 255.0.0.0 secondary\nip address 10.0.0.1 255.255.0.0",
+         "ip address 10.0.0.1 255.255.0.0"),
         ("ip route 10.0.0.1 255.0.0.0 10.9.9.9", "ip route 10.0.0.1 255.0.0.0 10.9.9.9"),
         ("ip route 10.0.0.0 255.0.0.0", "ip route 10.0.0.0 255.0.0.0"),
         ("ip route 10.0.0.0 255.0.0.0 gi1/0/9", "ip route 10.0.0.0 255.0.0.0 gi1/0/9"),
@@ -201,13 +205,13 @@ NETWORK = "interface vlan 1\nip address 10.0.0.1 255.255.255.0\n"
 @pytest.mark.parametrize(
     ("text", "routes"),
     [
-        ("ip default-gateway 10.0.0.254", {"0.0.0.0/0": " nexthop via 10.0.0.254 dev vlan1 onlink"}),
+        ("ip default-gateway 10.0.0.254", {"0.0.0.0/0": " via 10.0.0.254 dev vlan1 onlink"}),
         ("ip default-gateway 10.9.0.254", {}),
         ("ip default-gateway 10.0.0.254\nip routing", {}),
         ("ip default-gateway 10.0.0.254\ninterface vlan 1\nshutdown", {}),
         ("ip route 0.0.0.0 0.0.0.0 10.0.0.254", {}),
-        ("ip routing\nip route 0.0.0.0 0.0.0.0 10.0.0.254", {"0.0.0.0/0": " nexthop via 10.0.0.254 dev vlan1 onlink"}),
-        ("ip routing\nip route 11.0.0.0 255.0.0.0 vlan 1 3", {"11.0.0.0/8": " nexthop dev vlan1"}),
+        ("ip routing\nip route 0.0.0.0 0.0.0.0 10.0.0.254", {"0.0.0.0/0": " via 10.0.0.254 dev vlan1 onlink"}),
+        ("ip routing\nip route 11.0.0.0 255.0.0.0 vlan 1 3", {"11.0.0.0/8": " dev vlan1"}),
         ("ip routing\nip route 11.0.0.0 255.0.0.0 null0", {"11.0.0.0/8": " blackhole"}),
         ("ip routing\nip route 11.0.0.0 255.0.0.0 10.0.0.2\nip route 11.0.0.0 255.0.0.0 10.0.0.3",
          {"11.0.0.0/8": " nexthop via 10.0.0.2 dev vlan1 onlink nexthop via 10.0.0.3 dev vlan1 onlink"}),
@@ -252,9 +256,7 @@ def test_features_of_an_interface() -> None:
 def test_routes_are_set_again_after_an_address_changed() -> None:
     text = NETWORK + "ip default-gateway 10.0.0.254"
     one, two = kernel(text, "eth1"), kernel(text.replace("0.1 ", "0.2 "), "eth1")
-    assert layer3.changes(one, two)[-1] == (
-        "route replace 0.0.0.0/0 proto static nexthop via 10.0.0.254 dev vlan1 onlink"
-    )
+    assert layer3.changes(one, two)[-1] == ("route replace 0.0.0.0/0 proto static via 10.0.0.254 dev vlan1 onlink")
     assert layer3.changes(one, kernel(NETWORK, "eth1")) == ("route del 0.0.0.0/0 proto static",)
 
 

@@ -49,18 +49,20 @@ class Route:
     exits: tuple[Path, ...]
 
 
+Own = IPv4Interface | IPv6Interface
 Table = dict[tuple[str, Network], Route]
 
 
-def table(up: Mapping[str, Sequence[IPv4Interface | IPv6Interface]], statics: Iterable[Static]) -> list[Route]:
+def table(up: Mapping[str, Sequence[Own]], statics: Iterable[Static]) -> list[Route]:
     """The routes in force, in order of networks.
 
-    up: the interfaces that are up and speak the protocol, with their addresses that others can route to. Of the static
-    routes of a network those of the smallest distance count, among those whose next hop resolves, if need be through
-    other routes, never through themselves.
+    up: the interfaces that are up and speak the protocol, with their addresses. Of the static routes of a network those
+    of the smallest distance count, among those whose next hop resolves, if need be through other routes, never through
+    themselves.
     """
     connected = _connected((name, address) for name, some in up.items() for address in some)
-    known = tuple(one for one in statics if one.interface in ("", NULL, *up))
+    taken = frozenset(_taken(up))
+    known = tuple(one for one in statics if _possible(one, up, taken))
     now = connected
     for _ in range(_ROUNDS):
         before, now = now, connected | _chosen(now, known)
@@ -69,9 +71,34 @@ def table(up: Mapping[str, Sequence[IPv4Interface | IPv6Interface]], statics: It
     return sorted(now.values(), key=lambda one: (int(one.network.network_address), one.network.prefixlen, one.code))
 
 
-def _connected(interfaces: Iterable[tuple[str, IPv4Interface | IPv6Interface]]) -> Table:
+def _taken(up: Mapping[str, Sequence[Own]]) -> Iterator[Address]:
+    """Addresses that no neighbour can have: ours, and those that name a whole network (RFC 4291, 2.6.1 for IPv6)."""
+    for address in (address for some in up.values() for address in some if not _local(address)):
+        yield address.ip
+        if address.network.num_addresses > 2:
+            yield address.network.network_address
+            yield from (address.network.broadcast_address,) if address.version == 4 else ()
+
+
+def _local(address: Own) -> bool:
+    """Whether it is in no table: the link-local addresses of IPv6, which may be the same on each interface."""
+    return address.version == 6 and address.is_link_local
+
+
+def _possible(one: Static, up: Mapping[str, Sequence[Own]], taken: frozenset[Address]) -> bool:
+    """Whether its interface is up, and a neighbour may have its next hop."""
+    if one.distance == NEVER or one.interface not in ("", NULL, *up):
+        return False
+    if one.hop and one.hop.version == 6 and one.network.prefixlen and one.hop in one.network:
+        return False  # Linux would look for it behind the route itself
+    return one.hop not in taken and all(one.hop != address.ip for address in up.get(one.interface, ()))
+
+
+def _connected(interfaces: Iterable[tuple[str, Own]]) -> Table:
     found: Table = {}
     for name, address in interfaces:
+        if _local(address):
+            continue
         path = (Path(None, name),)
         own = type(address)(address.ip).network
         if own != address.network:
@@ -99,32 +126,29 @@ def _best(network: Network, some: list[tuple[Static, tuple[Path, ...]]]) -> Rout
 
 def _exits(now: Table, one: Static) -> tuple[Path, ...]:
     """Where the packets of a static route go with the table of now; nowhere: the route is not in force."""
-    if one.distance == NEVER:
-        return ()
     if one.interface == NULL:
         return (Path(None, NULL),)
     route = best(now.values(), one.hop) if one.hop else None
-    if one.hop and route and not _neighbour(route, one.hop):
-        return ()
     if one.interface:
-        return (Path(one.hop, one.interface),)
+        return () if _elsewhere(route, one.interface) else (Path(one.hop, one.interface),)
     return tuple(_resolved(route, one)) if route else ()
 
 
-def _neighbour(route: Route, hop: Address) -> bool:
-    """Whether somebody else may be at this next hop: it is not ourselves, nor the name of a whole network."""
-    if route.code != "C":
-        return route.code == "S"
-    network = route.network
-    edges = (network.network_address, network.broadcast_address) if network.version == 4 else ()
-    return network.num_addresses > 1 and (network.num_addresses == 2 or hop not in edges)
+def _elsewhere(route: Route | None, interface: str) -> bool:
+    """Whether a next hop of IPv6 is known to be behind other interfaces than this one: Linux refuses such a route."""
+    if route is None or route.network.version == 4 or route.network.prefixlen == 0:
+        return False
+    return {path.interface for path in route.exits} != {interface}
 
 
 def _resolved(route: Route, one: Static) -> Iterator[Path]:
     if route.code == "S" and route.network == one.network:
         return
     for path in route.exits:
-        yield Path(one.hop, path.interface) if path.hop is None and path.interface != NULL else path
+        if path.hop or path.interface == NULL:
+            yield path
+        elif not _elsewhere(route, path.interface):
+            yield Path(one.hop, path.interface)
 
 
 def best(routes: Iterable[Route], address: Address) -> Route | None:

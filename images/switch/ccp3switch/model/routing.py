@@ -33,7 +33,7 @@ class Routing:
 
     def table6(self, carrier: layer3.Carrier) -> list[Route]:
         """The IPv6 routes in force; link-local addresses are in no table."""
-        up = {one.name: ipv6.addresses(one, self.mac)[1:] for one in self.interfaces if one.ipv6 and one.up(carrier)}
+        up = {one.name: ipv6.addresses(one, self.mac) for one in self.interfaces if one.ipv6 and one.up(carrier)}
         return table(up, (one for one in self.statics if one.network.version == 6))
 
 

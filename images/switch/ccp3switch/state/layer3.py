@@ -63,6 +63,8 @@ def _words(route: Route) -> str:
     exits = [path for path in route.exits if path.interface != names.NULL]
     if len(exits) > 1 and route.network.version == 6:
         exits = [path for path in exits if path.hop] or exits[:1]
+    if len(exits) == 1:
+        return f" {_exit(exits[0])}"
     return "".join(f" nexthop {_exit(path)}" for path in exits) or " blackhole"
 
 
@@ -100,12 +102,20 @@ def _device(device: str, addresses: tuple[str, ...] | None) -> Iterator[str]:
 
 
 def _rerouted(old: Kernel, new: Kernel) -> Iterator[str]:
-    """Removing an address removes the routes through it: after any change of an interface all are set again."""
+    """Removing an address removes the routes through it: after any change of an interface all are set again.
+
+    The longest networks come first: Linux holds a next hop of IPv6 against the routes that stand.
+    """
     again = old.devices != new.devices
-    yield from (f"route del {network} proto {OURS}" for network in sorted(old.routes.keys() - new.routes.keys()))
-    for network, words in sorted(new.routes.items()):
+    yield from (f"route del {network} proto {OURS}" for network in sorted(old.routes) if _goes(network, old, new))
+    for network, words in sorted(new.routes.items(), key=lambda route: (-int(route[0].partition("/")[2]), route)):
         if again or old.routes.get(network) != words:
             yield _route(network, words)
+
+
+def _goes(network: str, old: Kernel, new: Kernel) -> bool:
+    """Whether a route goes first: an IPv6 one that changes too, for next hops are held against those that stand."""
+    return network not in new.routes or (":" in network and old.routes[network] != new.routes[network])
 
 
 def _route(network: str, words: str) -> str:

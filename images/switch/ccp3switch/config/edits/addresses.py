@@ -21,7 +21,7 @@ _POINT_TO_POINT = "% Warning: use /31 mask on non point-to-point interface cauti
 def primary(root: Line, section: Line, parsed: Parsed) -> Edited:
     """`ip address A M`; `no ip address` alone removes the secondary ones too, which else must go before it."""
     if not parsed.negated:
-        address = _checked(root, section, parsed)
+        address = _checked(root, section, parsed, _KEY)
         section.put(line_from(parsed))
         return Edited(_POINT_TO_POINT if address.network.prefixlen == 31 else "")
     others = [line.key for line in section.under(f"{_KEY} ")]
@@ -38,21 +38,23 @@ def secondary(root: Line, section: Line, parsed: Parsed) -> Edited:
     if parsed.negated:
         section.drop(key)
         return Edited()
-    _checked(root, section, parsed)
+    _checked(root, section, parsed, key)
     if asks(section):
         raise CliError("% The address of this interface is given by DHCP: it has no secondary one")
     section.put(line_of(parsed.command, key, key))
     return Edited()
 
 
-def _checked(root: Line, section: Line, parsed: Parsed) -> IPv4Interface:
-    """The address: a host's, in a network that no other interface has. Raises CliError."""
+def _checked(root: Line, section: Line, parsed: Parsed, key: str) -> IPv4Interface:
+    """The address: a host's, on no other line, in a network that no other interface has. Raises CliError."""
     holds_addresses(section, parsed)
     found = IPv4Interface(f"{parsed.values['ip']}/{parsed.values['mask']}")
     if found.ip.is_multicast or found.ip.is_reserved or found.ip.is_loopback or found.ip in _THIS_NETWORK:
         raise CliError(f"Not a valid host address - {found.ip}")
     if not _usable(found.ip, found.network, section.key):
         raise CliError(f"Bad mask /{found.network.prefixlen} for address {found.ip}")
+    if any(line.key != key and line.text.split()[2] == str(found.ip) for line in section.under(_KEY)):
+        raise CliError(f"% {found.ip} is an address of this interface already")
     for other in root.under("interface "):
         if other.key != section.key and any(one.network.overlaps(found.network) for one in addresses(other)):
             raise CliError(f"% {found.network.network_address} overlaps with {other.key.removeprefix('interface ')}")
