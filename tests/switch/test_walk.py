@@ -11,7 +11,7 @@ from ccp3switch.config.diff import equal
 from ccp3switch.config.render import render
 from ccp3switch.grammar.trie import variants
 from ccp3switch.shell.session import Session
-from ccp3switch.state.desired import Facts, desired
+from ccp3switch.state.desired import desired
 from ccp3switch.switch import Switch
 from switchbench.offline import FakeEngine, FakeLive, make_switch
 
@@ -73,7 +73,7 @@ def lines(chance: random.Random) -> str:
 
 
 def check(switch: Switch, engine: FakeEngine) -> None:
-    assert engine.states[-1] == desired(switch.running, Facts(switch.live.base_mac))
+    assert engine.states[-1] == desired(switch.running, switch.facts(switch.running))
     again = switch.complete(render(switch.running))
     assert again.refused == []
     assert equal(again.tree, switch.running)

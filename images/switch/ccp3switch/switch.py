@@ -19,6 +19,7 @@ from ccp3switch.config.whole import whole
 from ccp3switch.errors import ApplyError, FlashError
 from ccp3switch.flash import STARTUP, Flash, write_quickly
 from ccp3switch.live.contract import Live
+from ccp3switch.model import switching
 from ccp3switch.model.dhcp_client import Given, asking, effective
 from ccp3switch.model.system import hostname
 from ccp3switch.names import layer3, short
@@ -212,8 +213,13 @@ class Switch:
 
     def _derive(self, tree: Line) -> None:
         self._given = self.live.given()
-        facts = Facts(self.live.base_mac, dict(self.disabled), self.seen.addresses())
-        self._engine.apply(desired(effective(tree, self._given), facts))
+        self.seen.idle = self.facts(tree).idle
+        self._engine.apply(desired(effective(tree, self._given), self.facts(tree)))
+
+    def facts(self, tree: Line) -> Facts:
+        """What counts besides this configuration, as it is now."""
+        idle = switching.idle(tree, lambda name: self.live.link(name).carrier)
+        return Facts(self.live.base_mac, dict(self.disabled), self.seen.addresses(), idle)
 
     def _remember(self, tree: Line) -> None:
         try:

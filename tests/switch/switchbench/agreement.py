@@ -11,6 +11,7 @@ from ccp3switch import names
 from ccp3switch.commands import GRAMMAR
 from ccp3switch.config.tree import Line
 from ccp3switch.config.whole import whole
+from ccp3switch.model import switching
 from ccp3switch.state.chains import TABLE
 from ccp3switch.state.desired import Facts, State, desired
 from ccp3switch.state.filters import ruleset
@@ -29,7 +30,8 @@ PORTS = 24
 def disagreements(seen: Seen) -> list[str]:
     """What Open vSwitch and the kernel have otherwise than the running configuration asks for."""
     tree = running(seen)
-    state = desired(tree, Facts(mac=seen["mac"]))
+    up = {row["ifname"] for row in seen["addresses"] if "LOWER_UP" in row["flags"]}
+    state = desired(tree, Facts(mac=seen["mac"], idle=switching.idle(tree, up.__contains__)))
     found = [
         *bridges(state.rows, tables(seen["ovs"])),
         *links(state, seen),

@@ -29,9 +29,11 @@ class Seen:
     """By name of port. `disabled`: err-disabled, and why; `left`: seconds until it is taken up again.
 
     `learnt`: addresses of port-security that are not in the configuration; `sources`: the last unknown one.
+    `idle`: channels none of whose links was up when last everything was derived.
     """
 
     disabled: dict[str, str] = field(default_factory=dict)
+    idle: frozenset[str] = frozenset()
     left: dict[str, int] = field(default_factory=dict)
     learnt: dict[str, dict[str, datetime]] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)

@@ -48,13 +48,13 @@ class Watcher:
         self._security.heard(name, frame)
 
     def look(self) -> None:
-        """Links changed: what a port that is down had learnt holds no longer. Raises ApplyError."""
-        seen = self._switch.seen
-        down = [port.name for port in switching.ports(self._switch.running) if self._down(port.device)]
+        """Links changed: what a port that is down had learnt holds no longer, nor a channel. Raises ApplyError."""
+        seen, running = self._switch.seen, self._switch.running
+        down = [port.name for port in switching.ports(running) if self._down(port.device)]
         learnt = bool(seen.learnt.keys() & set(down))
         for name in down:
             seen.forget(name)
-        if learnt:
+        if learnt or seen.idle != self._switch.facts(running).idle:
             self._switch.derive()
 
     def _down(self, device: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from ccp3switch import names
@@ -107,6 +107,11 @@ def channels(tree: Line) -> Iterator[Port]:
         alike = [one for one in joined if one.group == names.number(port.name) and one.switching == port.switching]
         lacp = any(mode_of(tree, one.name) != "on" for one in alike)
         yield replace(port, members=tuple(one.device for one in alike), lacp=lacp)
+
+
+def idle(tree: Line, carrier: Callable[[str], bool]) -> frozenset[str]:
+    """Names of the channels none of whose links (Linux names) has carrier."""
+    return frozenset(port.name for port in channels(tree) if not any(carrier(name) for name in port.members))
 
 
 def mode_of(tree: Line, port: str) -> str:

@@ -23,12 +23,14 @@ NO_MAC = "00:00:00:00:00:00"
 class Facts:
     """What is no configuration and counts all the same: the switch's own address, err-disabled ports, addresses learnt.
 
-    `disabled`: name -> why; `learnt`: name -> addresses of port-security that the configuration does not hold.
+    `disabled`: name -> why; `learnt`: name -> addresses of port-security that the configuration does not hold;
+    `idle`: channels none of whose links is up.
     """
 
     mac: str = NO_MAC
     disabled: Mapping[str, str] = field(default_factory=dict)
     learnt: Learnt = field(default_factory=dict)
+    idle: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class State:
 def desired(tree: Line, facts: Facts) -> State:
     """The state that the configuration asks for."""
     return State(
-        rows=switching.bridges(tree, facts.mac) | routed.bridges(tree, facts.mac),
+        rows=switching.bridges(tree, facts.mac, facts.idle) | routed.bridges(tree, facts.mac),
         flows={switching.BRIDGE: guards.program(tree, facts.learnt), **bundles.programs(tree)},
         mirrors=mirrors.wanted(tree),
         links=links.wanted(tree, facts.disabled),

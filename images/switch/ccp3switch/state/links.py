@@ -16,8 +16,10 @@ Links = Mapping[str, bool]  # Linux name -> whether it must be up
 
 
 def wanted(tree: Line, disabled: Mapping[str, str]) -> dict[str, bool]:
-    """A port is up unless it is shut down or err-disabled (`disabled`: name -> reason)."""
-    return {port.device: not port.shutdown and port.name not in disabled for port in switching.physical(tree)}
+    """A port is up unless it, or its channel, is shut down or it is err-disabled (`disabled`: name -> reason)."""
+    shut = {device for channel in switching.channels(tree) if channel.shutdown for device in channel.members}
+    down = {port.device for port in switching.physical(tree) if port.shutdown or port.name in disabled}
+    return {port.device: port.device not in down | shut for port in switching.physical(tree)}
 
 
 def changes(links: Links, flags: Mapping[str, int]) -> tuple[str, ...]:

@@ -14,28 +14,31 @@ from ccp3switch.state.rows import NETDEV, Bridge, Columns, Port, patch
 
 NOTHING = "4095"  # no VLAN has this id: an empty set of trunks would mean all of them to Open vSwitch
 BRIDGE = "br0"
+_COST, DEAREST = "other_config:rstp-path-cost", "200000000"
 SVI_BRIDGE = "brsvi"
 AGING = "300"  # seconds after which an address is forgotten, as on IOS
 _CHANNELS, _SVIS = 64, 200  # Port-channel 1 is port 65 of the spanning tree, as on IOS; the SVIs are far behind
 
 
-def bridges(tree: Line, mac: str) -> dict[str, Bridge]:
+def bridges(tree: Line, mac: str, idle: frozenset[str] = frozenset()) -> dict[str, Bridge]:
     """The bridge of the ports; behind patches the one of the SVIs, and one for each channel.
 
     `mac` is the switch's own address. Where RSTP runs, Open vSwitch 3.5 leaves internal ports out of every flood, so no
-    ARP request would reach an SVI there; nor does it run RSTP on bonds: hence bridges of their own.
+    ARP request would reach an SVI there; nor does it run RSTP on bonds: hence bridges of their own. A patch is always
+    up: while no link of a channel is (`idle`), its way costs the most, so that the tree turns to another at once.
     """
-    return {BRIDGE: _ports(tree, mac), SVI_BRIDGE: _svis(tree, mac), **bundles.bridges(tree)}
+    return {BRIDGE: _ports(tree, mac, idle), SVI_BRIDGE: _svis(tree, mac), **bundles.bridges(tree)}
 
 
-def _ports(tree: Line, mac: str) -> Bridge:
+def _ports(tree: Line, mac: str, idle: frozenset[str]) -> Bridge:
     known = switching.working(tree)
     lone = [port for port in switching.ports(tree) if port.group is None]
     ports = {port.device: Port(_port(port, known), {port.device: {}}) for port in lone}
     for channel in channels(tree):
         if channel.members:
             name = channel.port.device
-            ports[name] = patch(name, bundles.inner(channel), _port(channel.port, known))
+            cost = {_COST: DEAREST} if channel.port.name in idle else {}
+            ports[name] = patch(name, bundles.inner(channel), {**_port(channel.port, known), **cost})
     svis = patch("to-svi", "to-ports", {"other_config:rstp-port-admin-edge": "true", **_number(_SVIS)})
     columns = {
         **NETDEV,
@@ -63,7 +66,7 @@ def _port(port: switching.Port, known: frozenset[int]) -> Columns:
         **dict(_membership(port, known)),
         "protected": str(port.protected).lower(),
         "other_config:rstp-port-admin-edge": str(port.portfast).lower(),
-        "other_config:rstp-path-cost": str(port.cost),
+        _COST: str(port.cost),
         "other_config:rstp-port-priority": str(port.priority),
         **_number(number + _CHANNELS if port.channel else number),
     }
