@@ -37,7 +37,7 @@ STARTS = [
     "configure replace flash:c force revert trigger error timer 2",
     "configure replace flash:c force revert timer 2",
     "configure replace flash:c force time 2",
-    "configure replace flash:c revert timer 2 ignorecase force",
+    "configure replace flash:c revert timer 2 force",
     "configure terminal revert timer 2\nhostname nouveau\nend",
 ]
 

@@ -14,7 +14,7 @@ TABLE = (
     Command("write-memory", ARCHIVE, rank=3),
     Command("archive config", EXEC, archive.config),
     Command(
-        "configure replace {file} *[force] *[ignorecase] *[revert trigger error] *[revert timer {revert}] "
+        "configure replace {file} *[force] *[revert trigger error] *[revert timer {revert}] "
         "*[time {revert}] *[timer {revert}]",
         EXEC,
         replacing.replace,
