@@ -10,6 +10,8 @@ from ccp3switch.frames.lldp import Station, encoded
 from ccp3switch.guard.watcher import Watcher
 from ccp3switch.shell.session import Session
 from ccp3switch.switch import Switch
+from napalm.base.helpers import textfsm_extractor
+from napalm.ios import IOSDriver
 from switchbench.offline import FakeClock, FakeEngine, FakeLive, type_lines
 
 NAME = "GigabitEthernet1/0/1"
@@ -209,3 +211,16 @@ def test_a_data_plane_that_refuses_is_a_message(world: World, session: Session, 
     engine.refusals = 1
     world.hears(A)
     assert any("PM-3-INTERNALERROR" in str(message) for message in world.switch.messages)
+
+
+def test_napalm_reads_the_neighbours(world: World, session: Session) -> None:
+    type_lines(session, "conf t\nlldp run\nend")
+    lldp(world)
+    (row,) = textfsm_extractor(IOSDriver("", "", ""), "show_lldp_neighbors_detail", session.feed("sh lldp nei detail"))
+    told = {name: row[name] for name in ("local_interface", "remote_chassis_id", "remote_port", "remote_system_name")}
+    assert told == {
+        "local_interface": "Gi1/0/1",
+        "remote_chassis_id": "0242.aabb.cc01",
+        "remote_port": "Gi1/0/9",
+        "remote_system_name": "sw2",
+    }
