@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from ccp3switch.frames.bpf import BPDU
 from ccp3switch.frames.lldp import Station, encoded
-from ccp3switch.guard.watcher import Watcher
+from ccp3switch.guard.watcher import WAKING, Watcher
 from ccp3switch.shell.session import Session
 from ccp3switch.switch import Switch
 from napalm.base.helpers import textfsm_extractor
@@ -136,6 +136,46 @@ def test_a_link_that_goes_down_takes_what_was_learnt(world: World, session: Sess
     live.up = set()
     world.watcher.look()
     assert shown(session, "Total MAC Addresses") == "0"
+
+
+CHANNEL = """conf t
+interface range gi1/0/1 - 2
+switchport mode trunk
+channel-group 1 mode active
+end"""
+
+
+def test_a_channel_whose_link_comes_back_carries_nothing_until_the_tree_knows_what_is_there(
+    world: World, session: Session, live: FakeLive, engine: FakeEngine, clock: FakeClock
+) -> None:
+    def carried() -> str:
+        return engine.states[-1].rows["br0"].ports["po1"].columns["trunks"]
+
+    type_lines(session, CHANNEL)
+    assert carried() == "[1]"
+    live.up = set()
+    world.watcher.look()
+    assert carried() == "[4095]"
+    live.up = {"eth2"}
+    world.watcher.look()
+    world.watcher.look()
+    clock.sleep(WAKING - 0.1)
+    assert carried() == "[4095]", "beside another way it would be a loop"
+    type_lines(session, "conf t\nvlan 10\nend")
+    assert carried() == "[4095]", "nor does a change of the configuration wake it"
+    clock.sleep(0.2)
+    assert carried() == "[1,10]"
+
+
+def test_a_data_plane_that_refuses_a_channel_is_a_message(
+    world: World, session: Session, live: FakeLive, engine: FakeEngine, clock: FakeClock
+) -> None:
+    type_lines(session, CHANNEL)
+    for live.up in (set(), {"eth1"}):
+        world.watcher.look()
+    engine.refusals = 1
+    clock.sleep(WAKING)
+    assert world.switch.messages[-1][1].startswith("%PM-3-INTERNALERROR: Port-channel1: ")
 
 
 def bpdu(world: World, device: str = "eth1") -> None:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from netmiko import BaseConnection, ConnectHandler
+from netmiko import BaseConnection
 from ntc_templates.parse import parse_output
-from switchbench.container import Bench, Container, Host, until
+from switchbench.container import Bench, Container, Host, connect, until
 
 pytestmark = pytest.mark.lab
 
@@ -80,14 +80,6 @@ class Lab:
     def far(self, text: str) -> None:
         """Lines on the second switch."""
         self.far_cli.send_config_set(text.strip().splitlines(), error_pattern=r"^% ")
-
-
-def connect(switch: Container) -> BaseConnection:
-    return ConnectHandler(
-        device_type="cisco_ios", host=switch.address, username="ccp3", use_keys=True, allow_agent=False,
-        key_file=str(switch.given.toolkit_key), ssh_strict=True, alt_host_keys=True,
-        alt_key_file=str(switch.known_hosts()),
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from netmiko import BaseConnection, ConnectHandler
-from switchbench.container import Bench, Container, Host, until
+from netmiko import BaseConnection
+from switchbench.container import Bench, Container, Host, connect, until
 from switchbench.frames import STOP, listening, say
 
 pytestmark = pytest.mark.lab
@@ -56,14 +56,6 @@ class Lab:
     def shows(self, command: str, pattern: str) -> bool:
         """Whether the first switch shows this (a regular expression)."""
         return re.search(pattern, self.one.show(command), re.MULTILINE) is not None
-
-
-def connect(switch: Container) -> BaseConnection:
-    return ConnectHandler(
-        device_type="cisco_ios", host=switch.address, username="ccp3", use_keys=True, allow_agent=False,
-        key_file=str(switch.given.toolkit_key), ssh_strict=True, alt_host_keys=True,
-        alt_key_file=str(switch.known_hosts()),
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +159,11 @@ def test_a_second_link_waits_and_takes_over(lab: Lab, bench: Bench) -> None:
     lab.configure("interface po1\nshutdown")
     taken = until(lambda: lab.h1.run("ping", "-c1", "-W1", lab.far.address).returncode == 0, "failover", 10)
     assert taken < 5
+    before = lab.far.received()
     lab.configure("interface po1\nno shutdown")
+    lab.h1.run("ping", "-b", "-c20", "-i0.2", "-W1", "10.0.10.255")
+    assert lab.far.received() - before < 200, "no frame goes round while both ways are up"
+    until(lambda: "Gi1/0/23            Altn BLK 4" in both(), "the channel is the way again")
 
 
 def test_a_bridge_where_none_may_be_is_shut_out(lab: Lab, bench: Bench) -> None:

@@ -63,11 +63,13 @@ def test_a_channel_without_lacp_is_flows_and_a_group() -> None:
     assert state(PAIR.format("active")).flows["bpo1"] == Program()
 
 
-def test_a_channel_without_a_link_costs_the_most() -> None:
-    key = "other_config:rstp-path-cost"
-    text = PAIR.format("active")
-    assert state(text).rows["br0"].ports["po1"].columns[key] == "3"
-    assert state(text, frozenset({"Port-channel1"})).rows["br0"].ports["po1"].columns[key] == "200000000"
+def test_a_channel_without_a_link_costs_the_most_and_carries_nothing() -> None:
+    def cost_and_vlans(idle: frozenset[str]) -> tuple[str, str]:
+        columns = state(PAIR.format("active"), idle).rows["br0"].ports["po1"].columns
+        return columns["other_config:rstp-path-cost"], columns["trunks"]
+
+    assert cost_and_vlans(frozenset()) == ("3", "[1]")
+    assert cost_and_vlans(frozenset({"Port-channel1"})) == ("200000000", "[4095]")
 
 
 def test_members_of_a_channel_that_is_shut_down_are_down() -> None:

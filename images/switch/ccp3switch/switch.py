@@ -219,7 +219,7 @@ class Switch:
     def facts(self, tree: Line) -> Facts:
         """What counts besides this configuration, as it is now."""
         idle = switching.idle(tree, lambda name: self.live.link(name).carrier)
-        return Facts(self.live.base_mac, dict(self.disabled), self.seen.addresses(), idle)
+        return Facts(self.live.base_mac, dict(self.disabled), self.seen.addresses(), idle | self.seen.waking)
 
     def _remember(self, tree: Line) -> None:
         try:

@@ -87,6 +87,10 @@ class Host:
                 return True
         return False
 
+    def received(self) -> int:
+        """Frames that came in so far."""
+        return int(self.run("cat", "/sys/class/net/eth0/statistics/rx_packets").stdout)
+
 
 @dataclass
 class Bench:

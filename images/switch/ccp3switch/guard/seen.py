@@ -29,11 +29,13 @@ class Seen:
     """By name of port. `disabled`: err-disabled, and why; `left`: seconds until it is taken up again.
 
     `learnt`: addresses of port-security that are not in the configuration; `sources`: the last unknown one.
-    `idle`: channels none of whose links was up when last everything was derived.
+    `idle`: channels that carried nothing when last everything was derived; `waking`: those among them that have a link
+    again, and wait until the spanning tree knows what is at its other end.
     """
 
     disabled: dict[str, str] = field(default_factory=dict)
     idle: frozenset[str] = frozenset()
+    waking: frozenset[str] = frozenset()
     left: dict[str, int] = field(default_factory=dict)
     learnt: dict[str, dict[str, datetime]] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
@@ -48,6 +50,7 @@ class Seen:
         """Nothing was seen, as after a start."""
         for kept in (self.disabled, self.left, self.learnt, self.sources, self.violations, self.neighbours):
             kept.clear()
+        self.waking = frozenset()
 
     def forget(self, port: str) -> None:
         """The port went down: what it learnt holds no longer."""

@@ -13,6 +13,7 @@ from ccp3switch.guard.security import Forward, PortSecurity
 from ccp3switch.model import switching
 from ccp3switch.switch import Switch
 
+WAKING = 3.0  # seconds; the spanning tree says hello every two (IEEE 802.1D-2004, 17.14)
 _TYPE = slice(12, 14)
 
 
@@ -54,8 +55,26 @@ class Watcher:
         learnt = bool(seen.learnt.keys() & set(down))
         for name in down:
             seen.forget(name)
+        self._wake(seen.idle - switching.idle(running, self._carrier))
         if learnt or seen.idle != self._switch.facts(running).idle:
             self._switch.derive()
 
+    def _wake(self, come: frozenset[str]) -> None:
+        """Channels that have a link again carry nothing yet: beside another way they would be a loop meanwhile."""
+        new = come - self._switch.seen.waking
+        if new:
+            self._switch.seen.waking |= new
+            self._switch.clock.later(WAKING, lambda: self._awake(new))
+
+    def _awake(self, channels: frozenset[str]) -> None:
+        self._switch.seen.waking -= channels
+        try:
+            self._switch.derive()
+        except ApplyError as error:
+            self._switch.log(f"%PM-3-INTERNALERROR: {', '.join(sorted(channels))}: {error}")
+
+    def _carrier(self, device: str) -> bool:
+        return self._switch.live.link(device).carrier
+
     def _down(self, device: str) -> bool:
-        return not self._switch.live.link(device).carrier
+        return not self._carrier(device)

@@ -24,7 +24,7 @@ class Facts:
     """What is no configuration and counts all the same: the switch's own address, err-disabled ports, addresses learnt.
 
     `disabled`: name -> why; `learnt`: name -> addresses of port-security that the configuration does not hold;
-    `idle`: channels none of whose links is up.
+    `idle`: channels none of whose links is up, or was a moment ago.
     """
 
     mac: str = NO_MAC

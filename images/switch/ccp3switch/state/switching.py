@@ -25,7 +25,8 @@ def bridges(tree: Line, mac: str, idle: frozenset[str] = frozenset()) -> dict[st
 
     `mac` is the switch's own address. Where RSTP runs, Open vSwitch 3.5 leaves internal ports out of every flood, so no
     ARP request would reach an SVI there; nor does it run RSTP on bonds: hence bridges of their own. A patch is always
-    up: while no link of a channel is (`idle`), its way costs the most, so that the tree turns to another at once.
+    up: while no link of a channel is (`idle`), its way costs the most, so that the tree turns to another at once. And
+    it carries no VLAN, so that it makes no loop when a link comes back before the tree has heard what is there.
     """
     return {BRIDGE: _ports(tree, mac, idle), SVI_BRIDGE: _svis(tree, mac), **bundles.bridges(tree)}
 
@@ -37,8 +38,9 @@ def _ports(tree: Line, mac: str, idle: frozenset[str]) -> Bridge:
     for channel in channels(tree):
         if channel.members:
             name = channel.port.device
-            cost = {_COST: DEAREST} if channel.port.name in idle else {}
-            ports[name] = patch(name, bundles.inner(channel), {**_port(channel.port, known), **cost})
+            dead = channel.port.name in idle
+            columns = {**_port(channel.port, frozenset() if dead else known), **({_COST: DEAREST} if dead else {})}
+            ports[name] = patch(name, bundles.inner(channel), columns)
     svis = patch("to-svi", "to-ports", {"other_config:rstp-port-admin-edge": "true", **_number(_SVIS)})
     columns = {
         **NETDEV,
