@@ -14,6 +14,7 @@ from ccp3switch.commands import GRAMMAR
 from ccp3switch.errors import ApplyError
 from ccp3switch.flash import STARTUP, Flash
 from ccp3switch.front import console, ssh, syslog
+from ccp3switch.front.access import Access
 from ccp3switch.guard.watcher import Watcher
 from ccp3switch.linklog import LinkLog
 from ccp3switch.live import packets
@@ -102,7 +103,7 @@ async def run(ports: int, port: int) -> None:
     hear_packets(switch)
     settle(switch, watcher, links)
     watcher.start()
-    access = ssh.Access(switch, GIVEN)
+    access = Access(switch, GIVEN)
     async with await console.listen(switch, CONSOLE), await ssh.listen(access, HOST_KEY, "", port):
         log("ready")
         await asyncio.Event().wait()

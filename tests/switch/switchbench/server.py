@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccp3switch.front import ssh
+from ccp3switch.front.access import Access
 from ccp3switch.switch import Switch
 
 from switchbench.container import Given
@@ -34,7 +35,7 @@ def served(switch: Switch, root: Path) -> Iterator[Served]:
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    access = ssh.Access(switch, given.folder)
+    access = Access(switch, given.folder)
     start = ssh.listen(access, given.folder / "ssh_host_ed25519_key", ADDRESS, 0)
     acceptor = asyncio.run_coroutine_threadsafe(start, loop).result(10)
     public = (given.folder / "ssh_host_ed25519_key.pub").read_text().split()[:2]

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import asyncssh
 
 from ccp3switch.front import talk
+from ccp3switch.front.access import Access
 from ccp3switch.front.terminal import Terminal, Typed
 from ccp3switch.shell.session import Session
 from ccp3switch.shell.users import AUTOMATION
 from ccp3switch.switch import Switch
-
-if TYPE_CHECKING:
-    from ccp3switch.front.ssh import Access
 
 LINES = 16  # `line vty 0 15`
 BUSY = "% All terminal lines of this switch are in use: try again later\n"

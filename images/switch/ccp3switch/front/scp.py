@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import asyncssh
 
 from ccp3switch.errors import FlashError
-
-if TYPE_CHECKING:
-    from ccp3switch.front.ssh import Access
+from ccp3switch.front.access import Access
 
 _FORBIDDEN = ("link", "symlink", "mkdir", "rmdir", "rename", "posix_rename", "readlink")
 
