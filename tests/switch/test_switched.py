@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from ccp3switch.frames.bpf import Watch
 from ccp3switch.live.contract import Bundled
 from ccp3switch.live.texts import bundled
 from ccp3switch.shell.session import Session
-from ccp3switch.state import apply_flows, hands, mirrors
+from ccp3switch.state import apply_flows, apply_guards, hands, mirrors
 from ccp3switch.state.apply_flows import FlowsHand
 from ccp3switch.state.apply_guards import GuardsHand
 from ccp3switch.state.desired import Facts, State, desired
@@ -255,22 +256,61 @@ class FakeEar:
         self.closed = True
 
 
-def test_ears_open_on_links_that_exist_and_speak_to_those_that_are_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def link(index: int, carrier: int) -> None:
-        (tmp_path / "eth1").mkdir(exist_ok=True)
-        (tmp_path / "eth1" / "ifindex").write_text(str(index))
-        (tmp_path / "eth1" / "carrier").write_text(str(carrier))
+@dataclass
+class Ears:
+    """A guards' hand, the ears that it opened, the lines of `ip` that it ran, and eth1 in a fake /sys."""
 
-    made: list[FakeEar] = []
+    sys: Path
+    made: list[FakeEar] = field(default_factory=list)
+    ran: list[str] = field(default_factory=list)
 
-    def opening(device: str, watch: Watch, heard: object) -> FakeEar:
-        made.append(FakeEar(device, watch, heard))
-        return made[-1]
+    def hand(self) -> GuardsHand:
+        return GuardsHand(lambda _device, _frame: None, self._opening)  # type: ignore[arg-type]
 
+    def _opening(self, device: str, watch: Watch, heard: object) -> FakeEar:
+        self.made.append(FakeEar(device, watch, heard))
+        return self.made[-1]
+
+    def link(self, index: int, carrier: int) -> None:
+        (self.sys / "eth1").mkdir(exist_ok=True)
+        (self.sys / "eth1" / "ifindex").write_text(str(index))
+        (self.sys / "eth1" / "carrier").write_text(str(carrier))
+
+
+@pytest.fixture
+def ears(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ears:
+    made = Ears(tmp_path)
     monkeypatch.setattr(hands, "SYS", tmp_path)
-    hand = GuardsHand(lambda _device, _frame: None, opening)  # type: ignore[arg-type]
+    monkeypatch.setattr(apply_guards, "ip", made.ran.extend)
+    return made
+
+
+def test_a_guarded_link_that_came_up_before_anybody_listened_begins_again(ears: Ears) -> None:
+    hand, wanted = ears.hand(), Guards({"eth1": Watch(bpdu=True)}, {})
+    hand.apply(None, wanted)
+    ears.link(5, 1)
+    hand.settle(wanted)
+    assert ears.ran == ["link set dev eth1 down", "link set dev eth1 up"], "who is there speaks again"
+    hand.settle(wanted)
+    assert len(ears.ran) == 2, "once"
+    ears.link(6, 1)
+    hand.settle(wanted)
+    assert len(ears.ran) == 4, "another link under its name"
+
+
+def test_links_that_nobody_guards_or_that_are_down_or_guarded_later_stay_as_they_are(ears: Ears) -> None:
+    hand, listened, guarded = ears.hand(), Guards({"eth1": Watch(lldp=True)}), Guards({"eth1": Watch(bpdu=True)})
+    hand.apply(None, listened)
+    ears.link(5, 1)
+    hand.settle(listened)
+    hand.apply(listened, guarded)
+    ears.link(6, 0)
+    hand.settle(guarded)
+    assert ears.ran == []
+
+
+def test_ears_open_on_links_that_exist_and_speak_to_those_that_are_up(ears: Ears) -> None:
+    link, made, hand = ears.link, ears.made, ears.hand()
     wanted = Guards({"eth1": Watch(lldp=True)}, {"eth1": b"here"})
     hand.apply(None, wanted)
     assert made == []

@@ -8,6 +8,7 @@ from ccp3switch.frames.bpf import Watch
 from ccp3switch.live.ears import Ear, Heard
 from ccp3switch.state import hands
 from ccp3switch.state.guards import Guards
+from ccp3switch.state.run import ip
 
 Opening = Callable[[str, Watch, Heard], Ear]
 
@@ -24,9 +25,20 @@ class GuardsHand:
     def apply(self, old: Guards | None, new: Guards) -> None:
         """An ear costs nothing while nothing is heard."""
         if old != new:
-            self.settle(new)
+            self._follow(new)
 
     def settle(self, now: Guards) -> None:
+        """A link that came may have spoken before anybody listened: where BPDUs are waited for it begins again."""
+        before = self._links()
+        self._follow(now)
+        come = (name for name, link in self._links().items() if before.get(name) != link and _guarded(now, name))
+        up = [name for name in sorted(come) if _read(name, "carrier") == "1"]
+        ip(tuple(f"link set dev {name} {way}" for name in up for way in ("down", "up")))
+
+    def _links(self) -> dict[str, str]:
+        return {name: index for name, (_, index, _) in self._ears.items()}
+
+    def _follow(self, now: Guards) -> None:
         """Ears on the links that are there; who is up and was not told yet is told at once who is here."""
         wanted = {device: now.watches.get(device, Watch()) for device in (*now.watches, *now.said)}
         for device in self._ears.keys() - wanted.keys():
@@ -62,6 +74,10 @@ class GuardsHand:
                 self._ears[device] = (ear or self._opening(device, watch, self._heard), index, watch)
             except OSError:  # it went meanwhile: there will be news of it
                 return
+
+
+def _guarded(now: Guards, device: str) -> bool:
+    return now.watches.get(device, Watch()).bpdu
 
 
 def _read(device: str, file: str) -> str:
