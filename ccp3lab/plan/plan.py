@@ -1,8 +1,8 @@
 """A resolved plan: real addresses, looked up by name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Interface, IPv4Network
+from dataclasses import dataclass, field
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Interface, IPv6Network
 from typing import TypeVar
 
 from ccp3lab.errors import PlanError
@@ -24,10 +24,21 @@ class Range:
 
 
 @dataclass(frozen=True)
+class Site:
+    """A site: all its subnets lie in `block`, which is also its summary route; `block6` is its IPv6 block."""
+
+    name: str
+    title: str
+    block: IPv4Network
+    block6: IPv6Network | None = None
+
+
+@dataclass(frozen=True)
 class Vlan:
     """A VLAN (IEEE 802.1Q id) and its subnet; `subnet` is None where no machine has an address in it.
 
-    `title` is what French texts call it ("comptabilité").
+    `name` is what devices call it, `title` what French texts call it ("comptabilité"). `site` is empty in a plan
+    without sites.
     """
 
     name: str
@@ -36,15 +47,23 @@ class Vlan:
     gateway: IPv4Address | None = None
     dhcp: Range | None = None
     title: str = ""
+    site: str = ""
+    subnet6: IPv6Network | None = None
+    gateway6: IPv6Address | None = None
 
 
 @dataclass(frozen=True)
 class Host:
-    """A machine with a static address in a VLAN; `interface` is the address with the length of its subnet."""
+    """A machine with a fixed address in a VLAN; `interface` is the address with the length of its subnet.
+
+    `vlan` is the plan's own name of the VLAN. With `mac` (`02:42:...`) the address is given by DHCP.
+    """
 
     name: str
     vlan: str
     interface: IPv4Interface
+    mac: str = ""
+    interface6: IPv6Interface | None = None
 
     @property
     def address(self) -> IPv4Address:
@@ -53,14 +72,61 @@ class Host:
 
 
 @dataclass(frozen=True)
+class Transit:
+    """A point-to-point subnet: its two ends (device or site -> address), in the order of the file."""
+
+    name: str
+    title: str
+    subnet: IPv4Network
+    ends: Mapping[str, IPv4Interface]
+    site: str = ""
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Addresses for clients that are no machines of the plan."""
+
+    name: str
+    title: str
+    subnet: IPv4Network
+    site: str = ""
+
+
+@dataclass(frozen=True)
+class Public:
+    """The public side of the company."""
+
+    name: str
+    title: str
+    subnet: IPv4Network
+    gateway: IPv4Address | None = None
+    hosts: Mapping[str, IPv4Interface] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """A subnet that nobody may use."""
+
+    name: str
+    title: str
+    subnet: IPv4Network
+
+
+@dataclass(frozen=True)
 class Plan:
-    """The plan of one company for one site value."""
+    """The plan of one company for one variant; every mapping is by the plan's own names, in the order of the file."""
 
     company: str
     domain: str
     site: int
     vlans: Mapping[str, Vlan]
     hosts: Mapping[str, Host]
+    sites: Mapping[str, Site] = field(default_factory=dict)
+    transits: Mapping[str, Transit] = field(default_factory=dict)
+    pools: Mapping[str, Pool] = field(default_factory=dict)
+    public: Mapping[str, Public] = field(default_factory=dict)
+    reserved: Mapping[str, Reserved] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
 
     def vlan(self, name: str) -> Vlan:
         """The VLAN called NAME; raises PlanError with the nearest name."""
@@ -69,6 +135,10 @@ class Plan:
     def host(self, name: str) -> Host:
         """The host called NAME; raises PlanError with the nearest name."""
         return _named("host", name, self.hosts)
+
+    def secret(self, name: str) -> str:
+        """The secret called NAME; raises PlanError with the nearest name."""
+        return _named("secret", name, self.secrets)
 
 
 def _named(kind: str, name: str, entries: Mapping[str, T]) -> T:
