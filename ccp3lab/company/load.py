@@ -1,11 +1,13 @@
 """A company from its folder: plan.yml and devices.yml, all their problems in one error."""
 
+from dataclasses import replace
+
 from ccp3lab.company.company import Company, Device, Endpoint, Link
 from ccp3lab.company.file import DevicesFile, LinkEntry
 from ccp3lab.company.rules import Draft, device_of, endpoint, problems
 from ccp3lab.errors import DefinitionError
 from ccp3lab.house import House
-from ccp3lab.plan import PlanFile, resolve
+from ccp3lab.plan import PlanFile, resolve, written
 from ccp3lab.plan import problems as plan_problems
 from ccp3lab.platforms import Image
 from ccp3lab.problem import near
@@ -36,11 +38,12 @@ def load_company(house: House, key: str, site: int | None = None) -> Company:
     source = read(folder / "devices.yml", house.root)
     plan, raw = build(PlanFile, plan_source), build(DevicesFile, source)
     images = {name: load_image(house, name) for name in _images(house)}
-    wrong = [(plan_source, problem) for problem in plan_problems(plan, site)]
+    values = written(plan) if site is None else replace(written(plan), site=site)
+    wrong = [(plan_source, problem) for problem in plan_problems(plan, values)]
     refuse([*wrong, *((source, problem) for problem in problems(raw, images, plan))])
     draft = Draft(raw, images, plan)
     devices = {name: _device(draft, name) for name in raw.devices}
-    return Company(key, plan.company, resolve(plan, site), devices, tuple(_link(draft, link) for link in raw.links))
+    return Company(key, plan.company, resolve(plan, values), devices, tuple(_link(draft, link) for link in raw.links))
 
 
 def _images(house: House) -> list[str]:

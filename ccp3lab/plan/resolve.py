@@ -6,35 +6,37 @@ from ccp3lab.errors import PlanError
 from ccp3lab.plan.file import PlanFile, VlanEntry
 from ccp3lab.plan.plan import Host, Plan, Range, Vlan
 from ccp3lab.plan.rules import problems
-from ccp3lab.plan.subnets import gateway_of, network_of, nth
+from ccp3lab.plan.subnets import dhcp_positions, gateway_of, network_of, nth
+from ccp3lab.plan.values import Values, written
 
 
-def resolve(raw: PlanFile, site: int | None = None) -> Plan:
-    """The plan of RAW for SITE (its own value when None).
+def resolve(raw: PlanFile, values: Values | None = None) -> Plan:
+    """The plan of RAW for the VALUES of a variant (None: as written).
 
     Raises PlanError with every problem when a rule is broken; who has the file asks `problems` first, for its lines.
     """
-    value = raw.site if site is None else site
-    if found := problems(raw, value):
+    chosen = values or written(raw)
+    if found := problems(raw, chosen):
         raise PlanError("\n".join(f"{'.'.join(map(str, problem.loc))}: {problem}" for problem in found))
-    vlans = {name: _vlan(name, entry, value) for name, entry in raw.vlans.items()}
+    vlans = {name: _vlan(name, entry, chosen) for name, entry in raw.vlans.items()}
     hosts = {
         name: Host(name, entry.vlan, _interface(vlans[entry.vlan].subnet, entry.address))
         for name, entry in raw.hosts.items()
     }
-    return Plan(raw.company, raw.domain, value, vlans, hosts)
+    return Plan(raw.company, raw.domain, chosen.site, vlans, hosts)
 
 
-def _vlan(name: str, entry: VlanEntry, site: int) -> Vlan:
-    title = entry.title or name
+def _vlan(key: str, entry: VlanEntry, values: Values) -> Vlan:
+    name, number, title = values.names.get(key, key), values.ids.get(key, entry.id), entry.title or key
     if entry.subnet is None:
-        return Vlan(name, entry.id, title=title)
-    subnet = network_of(entry.subnet, site)
-    return Vlan(name, entry.id, subnet, gateway_of(entry, subnet), _dhcp(entry, subnet), title)
+        return Vlan(name, number, title=title)
+    subnet = network_of(entry.subnet, values.site)
+    return Vlan(name, number, subnet, gateway_of(entry, subnet), _dhcp(entry, subnet), title)
 
 
 def _dhcp(entry: VlanEntry, subnet: IPv4Network) -> Range | None:
-    return Range(nth(subnet, entry.dhcp.first), nth(subnet, entry.dhcp.last)) if entry.dhcp else None
+    positions = dhcp_positions(entry, subnet)
+    return Range(nth(subnet, positions[0]), nth(subnet, positions[1])) if positions else None
 
 
 def _interface(subnet: IPv4Network | None, position: int) -> IPv4Interface:

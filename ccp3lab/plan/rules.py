@@ -7,7 +7,8 @@ from ipaddress import IPv4Address, IPv4Network
 from ccp3lab.plan.file import PlanFile, VlanEntry
 from ccp3lab.plan.names import domain_mistake, is_label
 from ccp3lab.plan.overlaps import RESERVED, Block, overlaps
-from ccp3lab.plan.subnets import gateway_position, last_host, network_of, nth
+from ccp3lab.plan.subnets import dhcp_positions, gateway_position, last_host, network_of, nth
+from ccp3lab.plan.values import Values, written
 from ccp3lab.problem import Problem, near
 
 _IDS = range(1, 4095)
@@ -20,26 +21,26 @@ class Draft:
     """A plan under examination: the subnets that could be read, and what was wrong with the others."""
 
     raw: PlanFile
-    site: int
+    values: Values
     subnets: Mapping[str, IPv4Network] = field(default_factory=dict)
     unread: tuple[Problem, ...] = ()
 
 
-def problems(raw: PlanFile, site: int | None = None) -> list[Problem]:
-    """Everything wrong with RAW for SITE (its own value when None)."""
-    draft = _draft(raw, raw.site if site is None else site)
+def problems(raw: PlanFile, values: Values | None = None) -> list[Problem]:
+    """Everything wrong with RAW for the VALUES of a variant (None: as written)."""
+    draft = _draft(raw, values or written(raw))
     return [*draft.unread, *(problem for rule in RULES for problem in rule(draft))]
 
 
-def _draft(raw: PlanFile, site: int) -> Draft:
+def _draft(raw: PlanFile, values: Values) -> Draft:
     subnets, unread = {}, []
     for name, entry in raw.vlans.items():
         try:
             if entry.subnet is not None:
-                subnets[name] = network_of(entry.subnet, site)
+                subnets[name] = network_of(entry.subnet, values.site)
         except ValueError as error:
             unread.append(Problem(("vlans", name, "subnet"), str(error)))
-    return Draft(raw, site, subnets, tuple(unread))
+    return Draft(raw, values, subnets, tuple(unread))
 
 
 def _names(draft: Draft) -> Iterator[Problem]:
@@ -55,25 +56,25 @@ def _names(draft: Draft) -> Iterator[Problem]:
 
 
 def _site(draft: Draft) -> Iterator[Problem]:
-    if not (variant := draft.raw.variant):
+    if not (draft.raw.variant and (span := draft.raw.variant.site)):
         return
-    first, last = variant.site.first, variant.site.last
+    first, last = span.first, span.last
     if first > last:
         yield Problem(("variant", "site"), f"the sites end ({last}) before they begin ({first})", "swap from and to")
-    elif not first <= draft.site <= last:
-        yield Problem(("site",), f"site {draft.site} is outside the variant", f"use {first} to {last}")
+    elif not first <= draft.values.site <= last:
+        yield Problem(("site",), f"site {draft.values.site} is outside the variant", f"use {first} to {last}")
 
 
 def _ids(draft: Draft) -> Iterator[Problem]:
     owners: dict[int, str] = {}
     for name, entry in draft.raw.vlans.items():
-        loc = ("vlans", name, "id")
-        if entry.id not in _IDS:
-            yield Problem(loc, f"VLAN {entry.id} does not exist (IEEE 802.1Q)", "use 2 to 1001 or 1006 to 4094")
-        elif entry.id in _TAKEN:
-            yield Problem(loc, f"VLAN {entry.id} is every switch's own", "use 2 to 1001 or 1006 to 4094")
-        elif (owner := owners.setdefault(entry.id, name)) != name:
-            yield Problem(loc, f"VLAN {entry.id} is already `{owner}`", "give one of them another id")
+        loc, number = ("vlans", name, "id"), draft.values.ids.get(name, entry.id)
+        if number not in _IDS:
+            yield Problem(loc, f"VLAN {number} does not exist (IEEE 802.1Q)", "use 2 to 1001 or 1006 to 4094")
+        elif number in _TAKEN:
+            yield Problem(loc, f"VLAN {number} is every switch's own", "use 2 to 1001 or 1006 to 4094")
+        elif (owner := owners.setdefault(number, name)) != name:
+            yield Problem(loc, f"VLAN {number} is already `{owner}`", "give one of them another id")
 
 
 def _overlaps(draft: Draft) -> Iterator[Problem]:
@@ -100,15 +101,15 @@ def _gateways(draft: Draft) -> Iterator[Problem]:
 
 def _ranges(draft: Draft) -> Iterator[Problem]:
     for name, entry, subnet in _subnetted(draft):
-        if not (dhcp := entry.dhcp):
+        if not (positions := dhcp_positions(entry, subnet)):
             continue
-        loc, gateway = ("vlans", name, "dhcp"), gateway_position(entry, subnet)
-        for key, position in {"first": dhcp.first, "last": dhcp.last}.items():
+        (first, last), loc, gateway = positions, ("vlans", name, "dhcp"), gateway_position(entry, subnet)
+        for key, position in {"first": first, "last": last}.items():
             if mistake := _outside(subnet, position):
                 yield Problem((*loc, key), f"{key} address of the DHCP range {mistake}", _positions(subnet))
-        if dhcp.first > dhcp.last:
-            yield Problem(loc, f"the DHCP range ends ({dhcp.last}) before it begins ({dhcp.first})", "swap them")
-        elif gateway is not None and dhcp.first <= gateway <= dhcp.last and not _outside(subnet, gateway):
+        if first > last:
+            yield Problem(loc, f"the DHCP range ends ({last}) before it begins ({first})", "swap them")
+        elif gateway is not None and first <= gateway <= last and not _outside(subnet, gateway):
             message = f"the gateway {nth(subnet, gateway)} lies in the DHCP range: it would be leased to a client"
             yield Problem(loc, message, "begin the range after the gateway")
 
@@ -141,7 +142,8 @@ def _taken(vlan: VlanEntry, subnet: IPv4Network, position: int) -> str | None:
     """Who of the VLAN itself has the address at POSITION: its gateway or its DHCP clients."""
     if position == gateway_position(vlan, subnet):
         return f"has the address of its gateway ({nth(subnet, position)})"
-    if vlan.dhcp and vlan.dhcp.first <= position <= vlan.dhcp.last:
+    leased = dhcp_positions(vlan, subnet)
+    if leased and leased[0] <= position <= leased[1]:
         return f"has an address ({nth(subnet, position)}) inside the DHCP range"
     return None
 

@@ -58,3 +58,10 @@ def gateway_of(entry: VlanEntry, subnet: IPv4Network) -> IPv4Address | None:
     """The gateway's address; None where the VLAN has none."""
     position = gateway_position(entry, subnet)
     return None if position is None else nth(subnet, position)
+
+
+def dhcp_positions(entry: VlanEntry, subnet: IPv4Network) -> tuple[int, int] | None:
+    """The positions of the DHCP range of ENTRY in its SUBNET, both ends included; None where it has none."""
+    if not entry.dhcp:
+        return None
+    return entry.dhcp.first, last_host(subnet) if entry.dhcp.last == "last" else entry.dhcp.last

@@ -1,11 +1,12 @@
 """A resolved plan: addresses, lookups, and what they say about an unknown name."""
 
+from dataclasses import replace
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 
 import pytest
 
 from ccp3lab.errors import PlanError
-from ccp3lab.plan import Host, Plan, PlanFile, Range, Vlan, problems, resolve
+from ccp3lab.plan import Host, Plan, PlanFile, Range, Vlan, problems, resolve, written
 from ccp3lab.plan.names import domain_mistake, is_label
 from ccp3lab.plan.subnets import network_of, nth
 
@@ -70,7 +71,7 @@ def test_a_host_has_the_length_of_its_subnet(plan: Plan) -> None:
 
 
 def test_another_site_moves_what_names_the_site_alone() -> None:
-    plan = resolve(RAW, site=9)
+    plan = resolve(RAW, replace(written(RAW), site=9))
     assert plan.site == 9
     assert plan.vlan("bureau").subnet == IPv4Network("10.9.10.0/24")
     assert plan.host("srv1").interface == IPv4Interface("10.9.10.10/24")
