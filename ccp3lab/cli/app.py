@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from ccp3lab import __version__
+from ccp3lab.demo import DEMO
 
 app = typer.Typer(
     name="ccp3",
@@ -19,7 +20,6 @@ LabName = Annotated[str, typer.Argument(metavar="LAB", help="A lab of labs/ (see
 LearnerName = Annotated[str, typer.Option("--learner", "-l", metavar="NAME", help="Whose instance.")]
 Json = Annotated[bool, typer.Option("--json", help="Versioned JSON on the standard output.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
-DEMO = "demo"
 
 
 def _version(wanted: bool) -> None:

@@ -10,6 +10,7 @@ from rich.table import Table
 from ccp3lab.cli.screen import console, steps
 from ccp3lab.grading import Grade, exit_code
 from ccp3lab.house import here
+from ccp3lab.instance import as_written
 from ccp3lab.operations.scene import Scene, deployed, scene
 from ccp3lab.reports.header import Header, header
 from ccp3lab.selftest.proof import Proof
@@ -43,7 +44,7 @@ def as_json(place: Scene, grade: Grade) -> None:
 
 
 def _header(place: Scene) -> Header:
-    return header(place.lab, place.company, place.instance.learner)
+    return header(place.lab, place.company, place.instance.learner, place.variant.id)
 
 
 def selftest(lab: str) -> None:
@@ -52,7 +53,8 @@ def selftest(lab: str) -> None:
     from ccp3lab.selftest import prove
     from ccp3lab.selftest.live import live
 
-    place = scene(here(), lab, f"selftest-{os.getpid()}")  # nobody's name: neither a learner's nor another selftest's
+    nobody = f"selftest-{os.getpid()}"  # neither a learner's name nor another selftest's
+    place = scene(here(), lab, nobody, as_written())
     rubric = questions(place)
     with steps(f"selftest of {lab}") as say, live(place, rubric, say) as stage:
         proofs = prove(stage, place.lab, rubric, say)

@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from ccp3lab.cli.screen import console
+from ccp3lab.demo import DEMO
 from ccp3lab.errors import InstanceError
 from ccp3lab.grading.hostile import masked
 from ccp3lab.house import here
@@ -74,10 +75,11 @@ def as_table(found: Found) -> None:
 def devices(found: InstanceStatus) -> Table:
     """Each device: what it is, where it is, how one logs in."""
     record = found.record
-    rows = Table("device", "image", "state", "management", "log in", title=escape(f"{record.lab}, {record.learner}"))
+    title = f"{record.lab}, {record.learner}, variant {record.variant.id}"
+    rows = Table("device", "image", "state", "management", "log in", title=escape(title))
     for device in found.devices:
         node = device.node
-        login = f"ccp3 connect {record.lab} {node.name}" + ("" if record.learner == "demo" else f" -l {record.learner}")
+        login = f"ccp3 connect {record.lab} {node.name}" + ("" if record.learner == DEMO else f" -l {record.learner}")
         rows.add_row(node.name, node.image, device.state, str(node.address), login)
     return rows
 

@@ -1,13 +1,13 @@
 """A company from its folder: plan.yml and devices.yml, all their problems in one error."""
 
-from dataclasses import replace
+from collections.abc import Callable
 
 from ccp3lab.company.company import Company, Device, Endpoint, Link
 from ccp3lab.company.file import DevicesFile, LinkEntry
 from ccp3lab.company.rules import Draft, device_of, endpoint, problems
 from ccp3lab.errors import DefinitionError
 from ccp3lab.house import House
-from ccp3lab.plan import PlanFile, resolve, written
+from ccp3lab.plan import PlanFile, Values, resolve, written
 from ccp3lab.plan import problems as plan_problems
 from ccp3lab.platforms import Image
 from ccp3lab.problem import near
@@ -26,8 +26,8 @@ def load_image(house: House, name: str) -> Image:
     return build(Image, read(house.images / name / "image.yml", house.root))
 
 
-def load_company(house: House, key: str, site: int | None = None) -> Company:
-    """The company KEY with its plan for SITE.
+def load_company(house: House, key: str, choose: Callable[[PlanFile], Values] = written) -> Company:
+    """The company KEY with its plan for the values that CHOOSE gives for the file (as written, if nothing is said).
 
     Raises ONE DefinitionError with every problem of its files, each with file:line.
     """
@@ -38,9 +38,10 @@ def load_company(house: House, key: str, site: int | None = None) -> Company:
     source = read(folder / "devices.yml", house.root)
     plan, raw = build(PlanFile, plan_source), build(DevicesFile, source)
     images = {name: load_image(house, name) for name in _images(house)}
-    values = written(plan) if site is None else replace(written(plan), site=site)
-    wrong = [(plan_source, problem) for problem in plan_problems(plan, values)]
+    wrong = [(plan_source, problem) for problem in plan_problems(plan)]
     refuse([*wrong, *((source, problem) for problem in problems(raw, images, plan))])
+    values = choose(plan)
+    refuse((plan_source, problem) for problem in plan_problems(plan, values))
     draft = Draft(raw, images, plan)
     devices = {name: _device(draft, name) for name in raw.devices}
     return Company(key, plan.company, resolve(plan, values), devices, tuple(_link(draft, link) for link in raw.links))

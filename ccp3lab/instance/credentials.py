@@ -14,8 +14,9 @@ from ccp3lab.errors import InstanceError
 from ccp3lab.instance.files import write
 from ccp3lab.instance.folder import Instance
 from ccp3lab.model import Model
+from ccp3lab.plan.lots import phrase
 
-_WORDS = ("velo", "roue", "selle", "guidon", "cadre", "frein", "chaine", "pignon", "rayon", "moyeu", "phare", "jante")
+_WORDS = 3
 _IOS64 = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
     "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
@@ -31,11 +32,14 @@ class Passwords(Model):
     unix: str
 
 
-def passwords(instance: Instance) -> Passwords:
-    """The learner's password, made at the first call: three words and three digits; InstanceError when damaged."""
+def passwords(instance: Instance, seed: bytes | None) -> Passwords:
+    """The learner's password: three words and three digits (34 bits) that SEED draws: the same after `down` and `up`.
+
+    It is kept from the first call on; where that was without a seed, chance drew it. InstanceError when damaged.
+    """
     path = instance.folder / "password.json"
     if not path.exists():
-        clear = "-".join(secrets.choice(_WORDS) for _ in range(3)) + f"-{secrets.randbelow(1000):03}"
+        clear = phrase(seed or secrets.token_bytes(), "password", _WORDS)
         unix = bcrypt.hashpw(clear.encode(), bcrypt.gensalt(_BCRYPT_ROUNDS)).decode()
         write(path, Passwords(clear=clear, ios=ios_secret(clear), unix=unix).model_dump_json() + "\n")
     try:
@@ -66,10 +70,10 @@ def key(path: Path) -> str:
     return public.read_text().strip()
 
 
-def equip(instance: Instance, device: str) -> str:
+def equip(instance: Instance, device: str, password: Passwords) -> str:
     """Fill what DEVICE finds in `/etc/ccp3`: its host key, who may log in; returns the public host key."""
     home = instance.device_folder(device)
     write(home / "authorized_keys", key(instance.toolkit_key_file) + "\n")
     write(home / "learner_keys", key(instance.learner_key_file) + "\n")
-    write(home / "learner_shadow", passwords(instance).unix + "\n")
+    write(home / "learner_shadow", password.unix + "\n")
     return key(home / "ssh_host_ed25519_key")

@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
 
@@ -23,6 +25,20 @@ def folder(path: Path) -> Path:
 
 def write(path: Path, text: str, mode: int = PRIVATE_FILE) -> None:
     """Replace PATH by TEXT atomically (rename(2)); on any failure the old content stays."""
+    with _whole(path, text) as temporary:
+        temporary.chmod(mode)
+        temporary.replace(path)
+
+
+def create(path: Path, text: str) -> None:
+    """Make PATH with TEXT, whole from the first moment; if another process was quicker, its file stays (link(2))."""
+    with _whole(path, text) as temporary, suppress(FileExistsError):
+        path.hardlink_to(temporary)
+
+
+@contextmanager
+def _whole(path: Path, text: str) -> Iterator[Path]:
+    """A temporary file beside PATH that holds TEXT, gone at the end unless it was moved."""
     folder(path.parent)
     temporary = None
     try:
@@ -31,12 +47,12 @@ def write(path: Path, text: str, mode: int = PRIVATE_FILE) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
+        yield Path(temporary)
     except OSError as error:
+        raise _refused(path, error) from error
+    finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise _refused(path, error) from error
 
 
 def _refused(path: Path, error: OSError) -> InstanceError:

@@ -3,12 +3,13 @@
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from ccp3lab.errors import InstanceError
 from ccp3lab.instance.files import write
+from ccp3lab.instance.variant import Kind, Variant
 from ccp3lab.model import Model
 from ccp3lab.platforms import Platform
 
@@ -34,14 +35,19 @@ class Node(Model):
 
 
 class Record(Model):
-    """An instance: which lab, whose, where. `state` is the configuration pushed last (`start`, `solved` or a fault)."""
+    """An instance: which lab, whose, where. `state` is the configuration pushed last (`start`, `solved` or a fault).
 
-    version: Literal[1] = 1
+    `plan` and `seed` (hexadecimal) are its variant; version 1 knew only the `site`.
+    """
+
+    version: Literal[1, 2] = 2
     name: str
     lab: str
     learner: str
     company: str
     site: int
+    plan: Kind = "written"
+    seed: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
     provider: Literal["containerlab"]
     network: IPv4Network
     phase: Phase
@@ -51,6 +57,11 @@ class Record(Model):
     def node(self, device: str) -> Node | None:
         """The node called DEVICE."""
         return next((node for node in self.nodes if node.name == device), None)
+
+    @property
+    def variant(self) -> Variant:
+        """Whose values were deployed: a later change of the master key is nothing to it."""
+        return Variant(self.plan, bytes.fromhex(self.seed) if self.seed else None, self.site)
 
     @classmethod
     def read(cls, path: Path) -> "Record":
@@ -66,7 +77,8 @@ class Record(Model):
 
     def save(self, path: Path) -> "Record":
         """Write this record to PATH and return it."""
-        write(path, self.model_dump_json(indent=2) + "\n")
+        left_out = {"plan", "seed"} if self.version == 1 else None
+        write(path, self.model_dump_json(indent=2, exclude=left_out) + "\n")
         return self
 
     def at(self, phase: Phase, state: str | None = None) -> "Record":

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from ipaddress import IPv4Network
 
 from ccp3lab.instance import Node, Phase, Record
-from ccp3lab.instance.credentials import equip
+from ccp3lab.instance.credentials import equip, passwords
 from ccp3lab.instance.files import write
 from ccp3lab.lab import START, statement
 from ccp3lab.operations.scene import Scene
@@ -15,7 +15,8 @@ FIRST_ADDRESS = 10  # position in the management subnet; below it is room for th
 def prepare(scene: Scene, network: IPv4Network, references: Mapping[str, str]) -> Record:
     """Write what the devices of SCENE need before they start; REFERENCES gives the Docker image of each image name."""
     record = _record(scene, network, references)
-    host_keys = {node.name: equip(scene.instance, node.name) for node in record.nodes}
+    password = passwords(scene.instance, scene.variant.seed)
+    host_keys = {node.name: equip(scene.instance, node.name, password) for node in record.nodes}
     _give_first_configurations(scene, record)
     write(scene.instance.known_hosts_file, "".join(f"{node.address} {host_keys[node.name]}\n" for node in record.nodes))
     write(scene.instance.ssh_config_file, "\n".join(_ssh_config(scene, record)) + "\n")
@@ -50,6 +51,8 @@ def _record(scene: Scene, network: IPv4Network, references: Mapping[str, str]) -
         learner=place.learner,
         company=scene.company.key,
         site=scene.company.plan.site,
+        plan=scene.variant.kind,
+        seed=scene.variant.seed.hex() if scene.variant.seed else None,
         provider="containerlab",
         network=network,
         phase=Phase.PREPARED,

@@ -7,7 +7,7 @@ from ccp3lab.company import Company, load_company, load_image
 from ccp3lab.configuration import Renderer, candidate
 from ccp3lab.errors import InstanceError, UsageError
 from ccp3lab.house import House
-from ccp3lab.instance import Instance, Phase, Record, instance
+from ccp3lab.instance import Instance, Phase, Record, Variant, instance, own
 from ccp3lab.instance.credentials import passwords
 from ccp3lab.lab import SOLVED, START, Lab, filled, load_lab
 from ccp3lab.operations.sound import unsound
@@ -26,6 +26,7 @@ class Scene:
     company: Company
     images: Mapping[str, Image]
     instance: Instance
+    variant: Variant
 
     def candidates(self, state: str) -> dict[str, str]:
         """The whole configuration of each device in STATE: `start`, `solved`, or `solved` with that fault."""
@@ -36,7 +37,7 @@ class Scene:
 
     def _candidate(self, name: str, state: str) -> str:
         device = self.company.device(name)
-        site = Site(self.company, device, self.images[device.image], passwords(self.instance).ios)
+        site = Site(self.company, device, self.images[device.image], passwords(self.instance, self.variant.seed).ios)
         asked = parts(site, without=self.lab.learner_does if state == START else ())
         return candidate(site.image.platform, asked, Renderer(self.house.templates), self._planted(name, state))
 
@@ -45,23 +46,31 @@ class Scene:
         return fault.lines if fault and fault.on == device else ()
 
 
-def scene(house: House, lab_key: str, learner: str) -> Scene:
-    """The scene of lab LAB_KEY for LEARNER, on the plan variant that its instance was deployed with (if it was)."""
+def scene(house: House, lab_key: str, learner: str, fresh: Variant | None = None) -> Scene:
+    """The scene of lab LAB_KEY for LEARNER, on the plan variant that its instance was deployed with.
+
+    If it was not, on FRESH or, when that is not said, on the learner's own.
+    """
     lab = load_lab(house, lab_key)
     place = instance(house, lab.key, learner)
-    site = place.record().site if place.exists() else None
-    company = load_company(house, lab.company, site).only(lab.devices)
+    variant = place.record().variant if place.exists() else fresh or own(house.home, lab.key, learner)
+    return _scene(house, lab, place, variant)
+
+
+def _scene(house: House, lab: Lab, place: Instance, variant: Variant) -> Scene:
+    company = load_company(house, lab.company, variant.values).only(lab.devices)
     images = {device.image: load_image(house, device.image) for device in company.devices.values()}
     refuse((lab.source, problem) for problem in unsound(lab, company, images))
-    return Scene(house, filled(lab, company), company, images, place)
+    return Scene(house, filled(lab, company), company, images, place, variant)
 
 
 def deployed(house: House, lab_key: str, learner: str) -> tuple[Scene, Record]:
     """The scene and the record of an instance that was handed over; InstanceError when there is none."""
-    found = scene(house, lab_key, learner)
-    record = found.instance.record()
+    lab = load_lab(house, lab_key)
+    place = instance(house, lab.key, learner)
+    record = place.record()
     if record.phase is not Phase.READY:
         raise InstanceError(
             f"{lab_key} of {learner}: its start was interrupted; `ccp3 up {lab_key} --learner {learner}` ends it"
         )
-    return found, record
+    return _scene(house, lab, place, record.variant), record

@@ -44,6 +44,7 @@ class InstanceStatus:
             "lab": self.record.lab,
             "learner": self.record.learner,
             "company": self.record.company,
+            "variant": self.record.variant.id,
             "phase": str(self.record.phase),
             "state": self.record.state,
             "provider": self.record.provider,

@@ -1,5 +1,6 @@
 """The addressing plan: the only source of every address, VLAN id, name and range. Pure."""
 
+from ccp3lab.plan.drawn import drawn
 from ccp3lab.plan.file import PlanFile
 from ccp3lab.plan.plan import Host, Plan, Pool, Public, Range, Reserved, Site, Transit, Vlan
 from ccp3lab.plan.resolve import resolve
@@ -18,6 +19,7 @@ __all__ = [
     "Transit",
     "Values",
     "Vlan",
+    "drawn",
     "problems",
     "resolve",
     "written",

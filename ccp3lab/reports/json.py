@@ -37,7 +37,7 @@ def _run(header: Header, grade: Grade) -> Mapping[str, Any]:
         "title": header.title,
         "company": header.company,
         "learner": header.learner,
-        "variant": {"site": header.site},
+        "variant": {"id": header.variant, "site": header.site},
         "rubric": fingerprint(tuple(result.check for result in grade.results)),
         "started": grade.started.isoformat(timespec="milliseconds"),
         "ended": grade.ended.isoformat(timespec="milliseconds"),

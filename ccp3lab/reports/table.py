@@ -16,7 +16,7 @@ from rich.text import Text
 from ccp3lab.grading.grade import Grade, Result
 from ccp3lab.grading.score import score
 from ccp3lab.grading.verdict import Status, Verdict
-from ccp3lab.reports.header import Header
+from ccp3lab.reports.header import WRITTEN, Header
 from ccp3lab.reports.words import STATES, percent, total, typeset
 
 _STYLES: Mapping[Status, str] = {
@@ -49,7 +49,7 @@ def _text(text: str, style: str = "") -> Text:
 
 
 def _rows(header: Header, grade: Grade) -> Table:
-    title = _text(f"{header.title} ({header.learner})")
+    title = _text(f"{header.title} ({header.learner}{_variant(header)})")
     rows = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     rows.add_column("État", no_wrap=True)
     rows.add_column("Où", no_wrap=True)
@@ -60,6 +60,10 @@ def _rows(header: Header, grade: Grade) -> Table:
         points = _text(f"{result.points} / {result.check.points}")
         rows.add_row(state, _text(result.check.place.device.name), _asked(result), points)
     return rows
+
+
+def _variant(header: Header) -> str:
+    return "" if header.variant == WRITTEN else f", variante {header.variant}"
 
 
 def _asked(result: Result) -> Text:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import bcrypt
@@ -18,6 +19,7 @@ from ccp3lab.instance import Instance
 from ccp3lab.instance.credentials import equip, ios_secret, key, passwords
 
 CISCO = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+SEED = b"agnes"
 STANDARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 TYPE_9 = re.compile(r"\$9\$([./0-9A-Za-z]{14})\$([./0-9A-Za-z]{43})")
 
@@ -56,7 +58,7 @@ def test_each_secret_has_its_own_salt() -> None:
 
 
 def test_a_password_can_be_typed_and_opens_every_platform(place: Instance) -> None:
-    found = passwords(place)
+    found = passwords(place, SEED)
     assert re.fullmatch(r"[a-z]+(-[a-z]+){2}-\d{3}", found.clear)
     assert switch.verify(f"9 {found.ios}", found.clear)
     assert bcrypt.checkpw(found.clear.encode(), found.unix.encode())
@@ -65,21 +67,28 @@ def test_a_password_can_be_typed_and_opens_every_platform(place: Instance) -> No
 
 
 def test_it_is_made_once(place: Instance) -> None:
-    assert passwords(place) == passwords(Instance(place.home, place.lab, place.learner))
+    assert passwords(place, SEED) == passwords(Instance(place.home, place.lab, place.learner), None)
 
 
 def test_each_instance_has_its_own(place: Instance) -> None:
-    others = [passwords(Instance(place.home, place.lab, f"learner-{number}")).clear for number in range(3)]
-    assert len({passwords(place).clear, *others}) > 1
+    seeds = (b"bruno", b"chloe", None, None)
+    others = [passwords(replace(place, learner=f"learner-{n}"), seed).clear for n, seed in enumerate(seeds)]
+    assert len({passwords(place, SEED).clear, *others}) == 5
+
+
+def test_the_same_seed_gives_the_same_password_again(place: Instance) -> None:
+    before = passwords(place, SEED).clear
+    place.forget()
+    assert passwords(place, SEED).clear == before
 
 
 @pytest.mark.parametrize("content", ["", "{", '{"clear": "velo-roue-042"}', '{"clear": "velo-roue-042", "unix": 1}'])
 def test_a_damaged_file_is_said_without_the_password(place: Instance, content: str) -> None:
-    passwords(place)
+    passwords(place, SEED)
     path = place.folder / "password.json"
     path.write_text(content)
     with pytest.raises(InstanceError, match="`ccp3 down vlan-trunk --learner agnes` clears it away") as caught:
-        passwords(place)
+        passwords(place, SEED)
     assert str(path) in str(caught.value)
     assert "velo-roue" not in str(caught.value)
 
@@ -104,13 +113,13 @@ def test_half_a_key_is_made_again_whole(tmp_path: Path, missing: str) -> None:
 
 
 def test_a_device_finds_what_it_needs(place: Instance) -> None:
-    host_key = equip(place, "sw1")
+    host_key = equip(place, "sw1", passwords(place, SEED))
     home = place.device_folder("sw1")
     private = (home / "ssh_host_ed25519_key").read_text().strip()
     assert {path.name: path.read_text().strip() for path in home.iterdir()} == {
         "authorized_keys": key(place.toolkit_key_file),
         "learner_keys": key(place.learner_key_file),
-        "learner_shadow": passwords(place).unix,
+        "learner_shadow": passwords(place, SEED).unix,
         "ssh_host_ed25519_key": private,
         "ssh_host_ed25519_key.pub": host_key,
     }
@@ -118,26 +127,26 @@ def test_a_device_finds_what_it_needs(place: Instance) -> None:
 
 
 def test_equipped_again_it_is_the_same_device(place: Instance) -> None:
-    first, other = equip(place, "sw1"), equip(place, "sw2")
+    first, other = equip(place, "sw1", passwords(place, SEED)), equip(place, "sw2", passwords(place, SEED))
     before = {path: path.read_bytes() for path in place.folder.rglob("*") if path.is_file()}
-    assert equip(place, "sw1") == first != other
+    assert equip(place, "sw1", passwords(place, SEED)) == first != other
     assert {path: path.read_bytes() for path in place.folder.rglob("*") if path.is_file()} == before
 
 
 def test_the_toolkit_key_is_not_the_learners(place: Instance) -> None:
-    equip(place, "sw1")
+    equip(place, "sw1", passwords(place, SEED))
     assert key(place.toolkit_key_file) != key(place.learner_key_file)
 
 
 def test_the_password_is_in_clear_in_one_file_only(place: Instance) -> None:
     for device in ("sw1", "pc1"):
-        equip(place, device)
-    clear = passwords(place).clear.encode()
+        equip(place, device, passwords(place, SEED))
+    clear = passwords(place, SEED).clear.encode()
     holding = [path.name for path in place.folder.rglob("*") if path.is_file() and clear in path.read_bytes()]
     assert holding == ["password.json"]
 
 
 def test_nobody_else_can_read_any_of_it(place: Instance) -> None:
-    equip(place, "sw1")
+    equip(place, "sw1", passwords(place, SEED))
     modes = {stat.S_IMODE(path.stat().st_mode) for path in [place.home, *place.home.rglob("*")]}
     assert modes == {0o600, 0o700}

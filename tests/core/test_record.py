@@ -74,7 +74,10 @@ def test_a_later_phase(record: Record, phase: Phase, state: str | None, expected
 @pytest.mark.parametrize(
     ("change", "named"),
     [
-        ({"version": 2}, "version"),
+        ({"version": 3}, "version"),
+        ({"plan": "other"}, "plan"),
+        ({"seed": "00"}, "seed"),
+        ({"seed": "A" * 64}, "seed"),
         ({"phase": "flying"}, "phase"),
         ({"network": "172.31.7.0/33"}, "network"),
         ({"site": "many"}, "site"),

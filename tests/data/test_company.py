@@ -1,10 +1,13 @@
 """A loaded company: ports under their full names, who is plugged where, what a lab cuts out of it."""
 
+from functools import partial
+
 import pytest
 
 from ccp3lab.company import Company, Device, Endpoint, Link, companies, load_company, load_image
 from ccp3lab.errors import DefinitionError
 from ccp3lab.house import House
+from ccp3lab.plan import written
 
 TRUNK = Link(
     (Endpoint("sw1", "GigabitEthernet1/0/24"), Endpoint("sw2", "GigabitEthernet1/0/24")),
@@ -94,7 +97,7 @@ def test_unknown_device(company: Company) -> None:
 
 
 def test_another_site(house: House) -> None:
-    assert str(load_company(house, "garage", site=8).plan.host("sw1").interface) == "10.8.10.2/24"
+    assert str(load_company(house, "garage", partial(written, site=8)).plan.host("sw1").interface) == "10.8.10.2/24"
 
 
 def test_images(house: House) -> None:

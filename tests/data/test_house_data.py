@@ -1,7 +1,8 @@
 """The data that is shipped: companies and labs are sound, values stand in the plan alone, statements are complete."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,17 @@ import pytest
 from ccp3lab.company import companies, load_company
 from ccp3lab.house import here
 from ccp3lab.lab import labs, load_lab, statement
-from ccp3lab.plan import PlanFile
+from ccp3lab.plan import PlanFile, Values, drawn, written
 from ccp3lab.source import build, read
 
 HOUSE = here()
 ADDRESS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
-SITES = (1, 2, 99, 200)
+Choice = Callable[[PlanFile], Values]
+VARIANTS: tuple[Choice, ...] = (
+    written,
+    *(partial(written, site=site) for site in (2, 99, 200)),
+    *(partial(drawn, seed=seed) for seed in (b"agnes", b"bruno", b"chloe")),
+)
 
 
 def _texts(folder: Path) -> Iterator[Path]:
@@ -66,13 +72,14 @@ def test_a_vlan_id_would_be_seen() -> None:
 def test_a_company_is_sound_for_every_site_of_its_variant(key: str) -> None:
     raw = build(PlanFile, read(HOUSE.inventories / key / "plan.yml", HOUSE.root))
     assert raw.variant
+    assert raw.variant.site
     sites = range(raw.variant.site.first, raw.variant.site.last + 1)
     assert all(load_plan_site(key, site) == site for site in {*list(sites)[:3], *list(sites)[-3:]})
 
 
 def load_plan_site(key: str, site: int) -> int:
     """The site of the plan of company KEY, loaded for SITE."""
-    return load_company(HOUSE, key, site).plan.site
+    return load_company(HOUSE, key, partial(written, site=site)).plan.site
 
 
 @pytest.mark.parametrize("key", companies(HOUSE))
@@ -81,11 +88,11 @@ def test_names_of_computers_fit_netbios(key: str) -> None:
     assert [name for name in load_company(HOUSE, key).devices if len(name) > 15] == []
 
 
-@pytest.mark.parametrize("site", SITES)
+@pytest.mark.parametrize("choose", VARIANTS)
 @pytest.mark.parametrize("key", labs(HOUSE))
-def test_a_statement_is_complete_and_holds_the_values_of_its_plan(key: str, site: int) -> None:
+def test_a_statement_is_complete_and_holds_the_values_of_its_plan(key: str, choose: Choice) -> None:
     lab = load_lab(HOUSE, key)
-    company = load_company(HOUSE, lab.company, site)
+    company = load_company(HOUSE, lab.company, choose)
     text = statement(lab, company)
     assert not re.search(r"\{\{|\{%|\}\}|%\}|None|<.*object", text)
     shown = company.only(lab.devices)
@@ -93,7 +100,7 @@ def test_a_statement_is_complete_and_holds_the_values_of_its_plan(key: str, site
     for name in used:
         vlan = company.plan.vlan(name)
         assert str(vlan.id) in text
-        assert f"`{name}`" in text
+        assert f"`{vlan.name}`" in text
         assert vlan.subnet is None or str(vlan.subnet) in text
     for link in shown.links:
         assert all(end.device in text and end.port in text for end in link.ends[: 1 if link.access else 2])
@@ -101,10 +108,10 @@ def test_a_statement_is_complete_and_holds_the_values_of_its_plan(key: str, site
 
 
 @pytest.mark.parametrize("key", labs(HOUSE))
-def test_statements_of_two_sites_differ(key: str) -> None:
+def test_statements_of_two_variants_differ(key: str) -> None:
     lab = load_lab(HOUSE, key)
-    texts = {statement(lab, load_company(HOUSE, lab.company, site)) for site in SITES}
-    assert len(texts) == len(SITES)
+    texts = {statement(lab, load_company(HOUSE, lab.company, choose)) for choose in VARIANTS}
+    assert len(texts) == len(VARIANTS)
 
 
 @pytest.mark.parametrize("key", labs(HOUSE))

@@ -1,5 +1,7 @@
 """A loaded lab, and its texts filled in from the plan."""
 
+from functools import partial
+
 import pytest
 from pydantic import ValidationError
 
@@ -9,6 +11,7 @@ from ccp3lab.house import House
 from ccp3lab.lab import CheckSpec, Fault, Lab, fill, filled, labs, load_lab, statement
 from ccp3lab.lab.lab import seconds
 from ccp3lab.lab.text import TextError
+from ccp3lab.plan import written
 from tests.conftest import Edit
 
 
@@ -19,7 +22,7 @@ def lab(house: House) -> Lab:
 
 @pytest.fixture
 def company(house: House) -> Company:
-    return load_company(house, "garage", site=3)
+    return load_company(house, "garage", partial(written, site=3))
 
 
 def test_the_lab(lab: Lab, house: House) -> None:

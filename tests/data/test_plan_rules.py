@@ -1,11 +1,13 @@
 """Every error that can be planted in plan.yml: refused with its line, what is wrong, and what to do."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from ccp3lab.company import load_company
 from ccp3lab.house import House
+from ccp3lab.plan import written
 from tests.conftest import Edit
 
 Refused = Callable[[Callable[[], object]], list[str]]
@@ -345,14 +347,14 @@ def test_a_subnet_that_does_not_exist_for_a_site_is_told_with_the_site(
     house: House, edit: Edit, refused: Refused
 ) -> None:
     edit(PLAN, "{from: 1, to: 9}", "{from: 1, to: 400}")
-    lines = refused(lambda: load_company(house, "garage", site=300))
+    lines = refused(lambda: load_company(house, "garage", partial(written, site=300)))
     assert f"{PLAN}:9: `10.{{site}}.10.0/24` is no IPv4 subnet for site 300; write it as 10.1.10.0/24" in lines
 
 
 def test_a_fixed_subnet_may_clash_with_one_site_only(house: House, edit: Edit, refused: Refused) -> None:
     edit(PLAN, "10.{site}.20.0/26", "10.3.10.0/26")
-    assert load_company(house, "garage", site=2).plan.site == 2
-    assert refused(lambda: load_company(house, "garage", site=3)) == [
+    assert load_company(house, "garage", partial(written, site=2)).plan.site == 2
+    assert refused(lambda: load_company(house, "garage", partial(written, site=3))) == [
         f"{PLAN}:14: 10.3.10.0/26 overlaps 10.3.10.0/24 of VLAN `bureau`; move or shrink one of them",
         f"{PLAN}:20: host `pc-garage` has the address of `pc-bureau` (10.3.10.11); use a free position from 1 to 62",
     ]

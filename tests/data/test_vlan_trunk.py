@@ -6,12 +6,14 @@ fault loses exactly the checks it names, and no check could be made always true 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import pytest
 
 from ccp3lab.company import Company, load_company
 from ccp3lab.house import here
 from ccp3lab.lab import CheckSpec, Fault, Lab, filled, load_lab
+from ccp3lab.plan import drawn, written
 
 
 @dataclass
@@ -249,7 +251,7 @@ def surprises(lab: Lab, company: Company, forced: Forced | None = None) -> list[
     return found
 
 
-@pytest.fixture(scope="module", params=[1, 77, 200])
+@pytest.fixture(scope="module", params=[written, *(partial(drawn, seed=seed) for seed in (b"agnes", b"bruno"))])
 def company(request: pytest.FixtureRequest) -> Company:
     return load_company(here(), "atelier-velo", request.param)
 

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from ccp3lab.demo import DEMO
 from ccp3lab.errors import RefusedError
+from ccp3lab.house import House
 from ccp3lab.instance import Instance, locked
 from ccp3lab.operations.down import down
 from ccp3lab.operations.scene import Scene
+from ccp3lab.operations.scene import scene as scene_of
 from ccp3lab.operations.up import up
 from tests.operations.conftest import LAB, World, silent
 
@@ -65,17 +68,26 @@ def _is_held(path: Path) -> bool:
     return False
 
 
-def test_the_home_goes_with_the_last_instance(look: Callable[[], Scene], world: World, bruno: Instance) -> None:
+def test_the_home_goes_with_the_last_instance_but_for_the_master_key(
+    look: Callable[[], Scene], world: World, bruno: Instance
+) -> None:
     up(look(), silent)
     bruno.folder.mkdir(parents=True)
     down(look().instance)
-    assert [path.name for path in bruno.home.rglob("*")] == [LAB, "bruno"]
+    assert sorted(path.name for path in bruno.home.rglob("*")) == ["bruno", "master.key", LAB]
     down(bruno)
-    assert not bruno.home.exists()
+    assert [path.name for path in bruno.home.rglob("*")] == ["master.key"]
+
+
+def test_of_a_demonstration_the_home_goes_too(house: House, world: World) -> None:
+    found = scene_of(house, LAB, DEMO)
+    up(found, silent)
+    down(found.instance)
+    assert not house.home.exists()
 
 
 def test_a_start_that_is_taken_back_leaves_no_lock_either(scene: Scene, world: World) -> None:
     world.refuses["network"] = "64 management networks are in use already"
     with pytest.raises(Exception, match="in use already"):
         up(scene, silent)
-    assert not scene.instance.home.exists()
+    assert [path.name for path in scene.instance.home.rglob("*")] == ["master.key"]

@@ -1,7 +1,5 @@
 """What a device is sent in each state, and what an unknown name is told."""
 
-from collections.abc import Callable
-
 import pytest
 import yaml
 
@@ -87,13 +85,6 @@ def test_a_state_like_no_other_is_told_what_there_is(scene: Scene) -> None:
 def test_an_unknown_lab_names_the_near_one(house: House) -> None:
     with pytest.raises(DefinitionError, match="no lab `vlan-trunc`; did you mean `vlan-trunk`"):
         scene_of(house, "vlan-trunc", LEARNER)
-
-
-def test_an_instance_keeps_the_plan_variant_that_it_was_deployed_with(scene: Scene, look: Callable[[], Scene]) -> None:
-    record = prepare(scene, NETWORK, REFERENCES)
-    record.model_copy(update={"site": 7}).save(scene.instance.record_file)
-    assert look().company.plan.site == 7
-    assert str(look().company.plan.vlan("compta").subnet) == "10.7.10.0/24"
 
 
 def test_nothing_deployed_is_told_with_the_command(house: House) -> None:

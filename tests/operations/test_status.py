@@ -58,7 +58,7 @@ def test_ssh_is_tried_on_running_devices_only(scene: Scene, engine: list[str]) -
 def test_the_machine_form_has_this_shape(scene: Scene) -> None:
     document = json.loads(json.dumps(status(scene.instance).machine()))
     assert list(document) == [
-        *("version", "lab", "learner", "company", "phase", "state", "provider", "network"),
+        *("version", "lab", "learner", "company", "variant", "phase", "state", "provider", "network"),
         *("topology_file", "statement_file", "ssh_config_file", "devices"),
     ]
     assert document["version"] == 1

@@ -47,7 +47,7 @@ def test_killed_anywhere_down_leaves_nothing(look: Look, world: World, moment: s
     world.dies_at = ""
     down(look().instance)
     assert (world.containers, world.network) == ({}, False)
-    assert not look().instance.home.exists() or not any(path.is_file() for path in look().instance.home.rglob("*"))
+    assert [path.name for path in look().instance.home.rglob("*") if path.is_file()] == ["master.key"]
 
 
 @pytest.mark.parametrize("moment", ["wait", "push", "pushed start"])

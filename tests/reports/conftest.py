@@ -16,7 +16,7 @@ START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 @pytest.fixture
 def head() -> Header:
-    return Header("vlan-trunk", "VLAN et liaison trunk", "C1", "atelier-velo", "Zoé", 7)
+    return Header("vlan-trunk", "VLAN et liaison trunk", "C1", "atelier-velo", "Zoé", 7, "3f9a12c4")
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """The canonical document: every key, stable from run to run."""
 
 import json
+from functools import partial
 
 from ccp3lab import __version__
 from ccp3lab.company import load_company
 from ccp3lab.house import here
 from ccp3lab.lab import load_lab
+from ccp3lab.plan import written
 from ccp3lab.reports import header
 from ccp3lab.reports.json import document
 
@@ -20,7 +22,7 @@ def test_the_run(head, grade) -> None:
         "title": "VLAN et liaison trunk",
         "company": "atelier-velo",
         "learner": "Zoé",
-        "variant": {"site": 7},
+        "variant": {"id": "3f9a12c4", "site": 7},
         "started": "2026-03-02T09:00:00.000+00:00",
         "ended": "2026-03-02T09:00:03.250+00:00",
     }
@@ -75,11 +77,6 @@ def test_the_text_is_stable_and_readable(head, grade) -> None:
 
 def test_a_header_comes_from_lab_and_company() -> None:
     lab = load_lab(here(), "vlan-trunk")
-    head = header(lab, load_company(here(), lab.company, 12), "demo")
-    assert (head.lab, head.competence, head.company, head.learner, head.site) == (
-        "vlan-trunk",
-        "C1",
-        "atelier-velo",
-        "demo",
-        12,
-    )
+    head = header(lab, load_company(here(), lab.company, partial(written, site=12)), "agnes", "3f9a12c4")
+    assert (head.lab, head.competence, head.company) == ("vlan-trunk", "C1", "atelier-velo")
+    assert (head.learner, head.site, head.variant) == ("agnes", 12, "3f9a12c4")

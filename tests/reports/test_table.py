@@ -1,6 +1,7 @@
 """The table as people see it: golden at 80 columns, with and without colours, whatever a device put in it."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -10,7 +11,7 @@ from ccp3lab.grading.verdict import failed
 from ccp3lab.reports.table import table
 
 GOLDEN = """\
-VLAN et liaison trunk (Zoé)
+VLAN et liaison trunk (Zoé, variante 3f9a12c4)
 
  État            Où    Contrôle                                          Points
  ──────────────────────────────────────────────────────────────────────────────
@@ -50,6 +51,10 @@ def shown(text: str) -> str:
 
 def test_the_table_of_every_verdict(head, grade) -> None:
     assert shown(printed(head, grade)) == GOLDEN
+
+
+def test_a_plan_as_written_needs_no_name(head, grade) -> None:
+    assert "VLAN et liaison trunk (Zoé)\n" in shown(printed(replace(head, variant="written"), grade))
 
 
 def test_without_a_terminal_there_is_no_escape_sequence(head, grade) -> None:

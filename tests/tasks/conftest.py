@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from ccp3lab.configuration import Renderer, candidate
 from ccp3lab.house import here
 from ccp3lab.instance.credentials import ios_secret
 from ccp3lab.lab import load_lab
+from ccp3lab.plan import written
 from ccp3lab.services import Site, parts
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "images" / "switch"))  # the switch's own reading of its lines
@@ -22,7 +24,7 @@ SECRET = ios_secret("velo-roue-042")
 
 @pytest.fixture(scope="session")
 def company() -> Company:
-    return load_company(here(), "atelier-velo", SITE).only(DEVICES)
+    return load_company(here(), "atelier-velo", partial(written, site=SITE)).only(DEVICES)
 
 
 @pytest.fixture(scope="session")
