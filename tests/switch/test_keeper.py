@@ -84,7 +84,9 @@ def test_one_that_does_not_listen_is_killed(kept: Keeper, tmp_path: Path, monkey
     until(lambda: not there(pid), "its end", 5)
 
 
-@pytest.mark.parametrize("text", ["", "x", "0", "999999999", str(os.getpid())])
+@pytest.mark.parametrize(
+    "text", ["", "x", "0", "999999999", str(os.getpid())], ids=["empty", "word", "nobody", "gone", "ourselves"]
+)
 def test_a_file_that_names_no_shell_of_ours(kept: Keeper, tmp_path: Path, text: str) -> None:
     (tmp_path / "program.pid").write_text(text)
     assert kept.group is None
