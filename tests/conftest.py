@@ -44,6 +44,7 @@ def _lack(session: pytest.Session, marker: str) -> str:
     return known[marker]
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests on devices wait for engines and clocks: one worker has them all, in order, while others have the rest."""
     for item in items:
