@@ -25,12 +25,27 @@ def targets() -> set[str]:
 
 
 def commands() -> dict[str, set[str]]:
-    """Each command and the options that it takes."""
+    """Each command (`plan find` too) and the options that it takes."""
     group: Any = typer.main.get_command(app)
-    return {
-        name: {option for parameter in command.params for option in parameter.opts}
-        for name, command in group.commands.items()
-    }
+    return dict(_commands(group.commands, ""))
+
+
+def _commands(found: dict[str, Any], before: str) -> Iterator[tuple[str, set[str]]]:
+    for name, command in found.items():
+        below = getattr(command, "commands", None)
+        if below is None:
+            yield before + name, {option for parameter in command.params for option in parameter.opts}
+        else:
+            yield from _commands(below, f"{before}{name} ")
+
+
+def typed(text: str) -> Iterator[tuple[str, str]]:
+    """Each command that TEXT shows, under its full name, and what stands after it."""
+    known = commands()
+    for name, rest in _CCP3.findall(text):
+        second, _, after = rest.strip().partition(" ")
+        deeper = f"{name} {second}"
+        yield (deeper, after) if deeper in known else (name, rest)
 
 
 def code(page: Path) -> str:
@@ -64,7 +79,7 @@ def test_a_make_target_exists(page: Path) -> None:
 
 def test_a_command_and_its_options_exist(page: Path) -> None:
     known = commands()
-    for name, rest in _CCP3.findall(code(page)):
+    for name, rest in typed(code(page)):
         assert name in known, f"{page.name}: ccp3 {name}"
         assert set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", rest)) <= known[name], f"{page.name}: ccp3 {name}{rest}"
 
@@ -82,7 +97,7 @@ def test_no_path_of_somebodys_machine(page: Path) -> None:
 def test_every_target_and_command_stands_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert targets() - set(_MAKE.findall(readme)) == set()
-    assert commands().keys() - {name for name, _ in _CCP3.findall(readme)} == set()
+    assert commands().keys() - {name for name, _ in typed(readme)} == set()
 
 
 def test_every_exit_code_stands_in_the_readme() -> None:

@@ -36,6 +36,7 @@ PURE_ROOMS = (
     "ccp3lab.model",
     "ccp3lab.parts",
     "ccp3lab.plan",
+    "ccp3lab.planning",
     "ccp3lab.platforms",
     "ccp3lab.problem",
     "ccp3lab.registry",
