@@ -38,7 +38,8 @@ class Vlan:
     """A VLAN (IEEE 802.1Q id) and its subnet; `subnet` is None where no machine has an address in it.
 
     `name` is what devices call it, `title` what French texts call it ("comptabilité"). `site` is empty in a plan
-    without sites.
+    without sites. `need` is how many machines it is for (0: the file does not say). In IPv6 its /64 has the digits of
+    its id, its gateway is ::1 and the address of a host has the digits of its position.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Vlan:
     site: str = ""
     subnet6: IPv6Network | None = None
     gateway6: IPv6Address | None = None
+    need: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,12 +86,13 @@ class Transit:
 
 @dataclass(frozen=True)
 class Pool:
-    """Addresses for clients that are no machines of the plan."""
+    """Addresses for clients that are no machines of the plan; `need` is how many (0: the file does not say)."""
 
     name: str
     title: str
     subnet: IPv4Network
     site: str = ""
+    need: int = 0
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from ccp3lab.lab import CheckSpec, fill
 from ccp3lab.lab.file import FaultEntry, LabFile
 from ccp3lab.lab.text import words
 from ccp3lab.model import Model
-from ccp3lab.plan import PlanFile
-from ccp3lab.plan.file import HostEntry, VlanEntry
+from ccp3lab.plan import PlanFile, problems
+from ccp3lab.plan.file import HostEntry, PoolEntry, PublicEntry, ReservedEntry, SiteEntry, TransitEntry, VlanEntry
 from ccp3lab.services import SERVICES
 from ccp3lab.source import build, read
+from ccp3lab.source.document import parse
 
 PAGE = (here().root / "docs" / "labs.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.M | re.S)
@@ -26,6 +27,11 @@ BEFORE = {  # the heading or table head that a model's keys stand below
     PlanFile: "## inventories/&lt;company&gt;/plan.yml",
     VlanEntry: "| key of a VLAN |",
     HostEntry: "| key of a host |",
+    SiteEntry: "| key of a site |",
+    TransitEntry: "| key of a transit |",
+    PoolEntry: "| key of a pool |",
+    PublicEntry: "| key of a public side |",
+    ReservedEntry: "| key of a reserved range |",
     DeviceEntry: "| key of a device |",
     LinkEntry: "| key of a link |",
 }
@@ -62,6 +68,11 @@ def test_the_examples_are_accepted(key: str, model: type[Model], tmp_path: Path)
     file = tmp_path / "example.yml"
     file.write_text(next(text for text in EXAMPLES if text.startswith(f"{key}:")), encoding="utf-8")
     assert build(model, read(file, tmp_path))
+
+
+def test_the_example_of_a_plan_is_sound() -> None:
+    text = next(text for text in EXAMPLES if text.startswith("company:"))
+    assert problems(PlanFile.model_validate(parse(text).data)) == []
 
 
 @pytest.mark.parametrize("text", re.findall(r"`(\{\{ \w.*?\}\})`", PAGE.split("\n## Words\n")[1].split("\n## ")[0]))
