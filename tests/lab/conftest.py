@@ -17,6 +17,11 @@ from labbench.seat import Seat
 from labbench.traces import commands
 
 from ccp3lab.house import here
+from ccp3lab.instance.files import write
+from ccp3lab.instance.master import key_file
+
+MASTER_KEY = "5e" * 32
+"""The variants of this desk are the same in every run, and those of two learners share no value."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class Watched:
 def desk(tmp_path_factory: pytest.TempPathFactory, image: Callable[[str], str]) -> Iterator[Desk]:
     """This checkout with instances of its own."""
     made = Desk(here().root, tmp_path_factory.mktemp("home"))
+    write(key_file(made.home), MASTER_KEY)
     for name in ("switch", "workstation"):
         image(name)
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # a run that is ended cleans up, too

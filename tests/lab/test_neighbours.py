@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from ipaddress import IPv4Interface
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from labbench.seat import Seat
 from labbench.traces import traces
 
 from ccp3lab.errors import ProviderError
+from ccp3lab.grading import Status
 from ccp3lab.instance import Record
 
 pytestmark = pytest.mark.lab
@@ -89,22 +91,60 @@ def test_management_addresses_of_others_are_out_of_reach(seats: dict[str, Seat],
 
 
 def test_the_same_vlan_of_others_is_another_one(seats: dict[str, Seat]) -> None:
-    """An address that only agnes's VLAN has is found there, and in no other instance of the same plan."""
-    agnes, plan = seats["agnes"], seats["agnes"].scene.company.plan
-    subnet = plan.vlan("compta").subnet
+    """An address that only agnes's VLAN has is found there, and by no other instance with a foot in that subnet."""
+    subnet = seats["agnes"].scene.company.plan.vlan("compta").subnet
     assert subnet
-    only = IPv4Interface((subnet[230], subnet.prefixlen))
-    agnes.inside("pc-compta-2", "ip", "address", "add", str(only), "dev", "eth1")
-    try:
+    only, *guests = (IPv4Interface((subnet[230 + number], subnet.prefixlen)) for number in range(1 + len(seats)))
+    with ExitStack() as afterwards:
+        afterwards.enter_context(addressed(seats["agnes"], "pc-compta-2", only))
+        for seat, guest in zip(seats.values(), guests, strict=True):
+            afterwards.enter_context(addressed(seat, "pc-compta-1", guest))
         seen = {name: pings(seat, "pc-compta-1", only.ip) for name, seat in seats.items()}
-    finally:
-        agnes.inside("pc-compta-2", "ip", "address", "del", str(only), "dev", "eth1")
     assert seen == {"agnes": True, "bruno": False, "agnes elsewhere": False}
+
+
+@contextmanager
+def addressed(seat: Seat, device: str, address: IPv4Interface) -> Iterator[None]:
+    """For a while DEVICE has ADDRESS, too."""
+    seat.inside(device, "ip", "address", "add", str(address), "dev", "eth1")
+    try:
+        yield
+    finally:
+        seat.inside(device, "ip", "address", "del", str(address), "dev", "eth1")
 
 
 def test_marks_are_of_the_own_instance(seats: dict[str, Seat]) -> None:
     found = {name: sum(result.points for result in seat.look().results) for name, seat in seats.items()}
     assert found == {"agnes": 20, "bruno": 0, "agnes elsewhere": 0}
+
+
+def test_two_learners_have_two_statements(seats: dict[str, Seat]) -> None:
+    agnes, bruno = (seats[name].scene.company.plan for name in ("agnes", "bruno"))
+    assert agnes.site != bruno.site
+    assert {vlan.id for vlan in agnes.vlans.values()}.isdisjoint(vlan.id for vlan in bruno.vlans.values())
+    for name in ("agnes", "bruno"):
+        scene = seats[name].scene
+        text = scene.instance.statement_file.read_text()
+        assert all(f"| {v.id} | `{v.name}` |" in text for v in scene.company.vlans("sw1")), name
+        assert str(scene.company.plan.host("pc-compta-1").interface) in text
+
+
+def solved_by(seat: Seat, author: Seat) -> tuple[int, set[str]]:
+    """The points of SEAT with AUTHOR's solution, and the checks that passed."""
+    seat.copy_from(author)
+    grade = seat.look(window=10)
+    return sum(result.points for result in grade.results), {*grade.having(Status.PASSED)}
+
+
+def test_the_own_solution_is_worth_all_points_and_the_neighbours_is_not(seats: dict[str, Seat]) -> None:
+    pair = (seats["agnes"], seats["bruno"])
+    with ThreadPoolExecutor(2) as pool:
+        assert all(passed == NO_VALUES for _, passed in pool.map(solved_by, pair, reversed(pair)))
+        assert [points for points, _ in pool.map(solved_by, pair, pair)] == [20, 20]
+
+
+NO_VALUES = {"trunk-sw1", "trunk-sw2", "sauvegarde-sw1", "sauvegarde-sw2"}
+"""What is right whatever the values: there is a trunk, and the work is saved."""
 
 
 @pytest.mark.parametrize("name", ["bruno", "agnes elsewhere"])

@@ -54,7 +54,7 @@ def test_no_port_is_published(inspected: dict[str, dict[str, Any]]) -> None:
 def secrets(seat: Seat) -> set[str]:
     """The password as it is typed and as it is stored, and every line of every private key."""
     place = seat.scene.instance
-    known = passwords(place)
+    known = passwords(place, None)
     keys = [path for path in place.folder.rglob("*") if path.is_file() and "PRIVATE KEY" in path.read_text()]
     assert len(keys) >= 2 + len(seat.scene.lab.devices)
     lines = {line for key in keys for line in key.read_text().splitlines() if len(line) > 30 and "---" not in line}

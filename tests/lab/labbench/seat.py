@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+from ccp3lab.crew import crew
 from ccp3lab.docker import docker
 from ccp3lab.grading import Grade
 from ccp3lab.operations.check import check, questions
-from ccp3lab.operations.push import push
+from ccp3lab.operations.push import push, send
 from ccp3lab.operations.scene import Scene, scene
 from labbench.desk import LAB, Desk, Said
 from labbench.terminal import Terminal
@@ -81,6 +82,11 @@ class Seat:
     def bring(self, state: str) -> tuple[str, ...]:
         """Push STATE; the devices that changed."""
         return push(self.scene, state).demand().changed
+
+    def copy_from(self, author: "Seat") -> None:
+        """Bring every device to AUTHOR's solution, by the channel that pushes the own one."""
+        with crew(self.desk.house, self.scene.instance, ["napalm"]) as nornir:
+            send(nornir, author.scene.candidates("solved")).demand()
 
     def status(self) -> list[dict[str, str]]:
         """The devices as `ccp3 status --json` tells them."""
