@@ -85,6 +85,33 @@ def test_free_names_the_next_address(ccp3: Ccp3) -> None:
     assert [cell.strip() for cell in row.split("│")][1:-1] == ["10.1.10.0/24", "VLAN 10 compta", "2", "150", "101", "10.1.10.2"]  # fmt: skip  # noqa: E501
 
 
+def test_free_tells_what_a_block_has_left(ccp3: Ccp3, house: House) -> None:
+    out = ccp3("plan", "free", str(written(house, SITES))).out
+    assert "s, 10.7.0.0/22: 768 addresses free (75 %)" in out
+    assert "  10.7.1.0/24  256 addresses\n  10.7.2.0/23  512 addresses\n" in out
+
+
+SITES = """\
+company: "[red]X"
+domain: x.lan
+sites: {s: {title: "[bold]siège", block: 10.7.0.0/22}}
+vlans: {v: {id: 10, title: "=1+1 [/]", site: s, subnet: 10.7.0.0/24, gateway: first}}
+"""
+
+
+def written(house: House, text: str) -> Path:
+    path = house.root / "other.yml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_rich_markup_in_a_title_is_text(ccp3: Ccp3, house: House) -> None:
+    out = ccp3("plan", "show", str(written(house, SITES))).out
+    assert "[red]X (x.lan)" in out
+    assert "site s ([bold]siège), 25 % taken" in out
+    assert "VLAN 10 v (=1+1 [/])" in out
+
+
 def test_find(ccp3: Ccp3) -> None:
     assert ccp3("plan", "find", "10.1.10.11").out.splitlines()[-3:] == [
         "  role     host pc-compta-1",

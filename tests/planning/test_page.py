@@ -136,7 +136,7 @@ def test_no_kind_is_told_by_its_colour_alone() -> None:
     """Each class of boxes has a border or a pattern that no other class has."""
     looks = {}
     for name in (*CLASSES.values(), "free", "crowded"):
-        (rule,) = re.findall(rf"^\.{name} {{ (.*?) }}$", SHEET, re.M)
+        (rule,) = re.findall(rf"^\.{name} {{ (.*?) }}$", SHEET, re.M | re.S)
         border = re.search(r"border: \d+px (\w+)", rule)
         pattern = re.search(r"gradient\((\d+deg)", rule)
         looks[name] = (border and border[1], pattern and pattern[1])

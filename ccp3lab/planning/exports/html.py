@@ -9,7 +9,7 @@ from ccp3lab.planning.exports.tables import tables
 from ccp3lab.planning.exports.words import KINDS, ROLES, percent, plural
 from ccp3lab.planning.page.drawing import CLASSES, bar, drawn
 from ccp3lab.planning.page.elements import document, element, table
-from ccp3lab.planning.page.maps import maps
+from ccp3lab.planning.page.maps import Map, maps
 from ccp3lab.planning.page.style import SHEET
 from ccp3lab.planning.spans import Role
 
@@ -51,17 +51,23 @@ def _legend() -> ET.Element:
 
 
 def _sign(name: str, word: str) -> ET.Element:
-    return element("li", element("i", class_=name, style="position: static"), word)
+    return element("li", element("i", class_=name), word)
 
 
 def _area(area: Area) -> Iterator[ET.Element]:
     yield element("h2", _title(area))
     if area.name:
         yield element("p", _filled(area))
-    for number, one in enumerate(maps(area.block, area.subnets)):
-        wide = f"chaque ligne est un /{one.starts[0].prefixlen}, les adresses se lisent de gauche à droite"
-        yield drawn(one, f"{'Agrandissement : ' if number else ''}{one.block} ; {wide}")
+    first, *enlarged = maps(area.block, area.subnets)
+    yield drawn(first, _caption(first))
+    for one in enlarged:
+        yield drawn(one, f"Agrandissement de {_caption(one)}")
     yield from map(bar, area.subnets)
+
+
+def _caption(one: Map) -> str:
+    rows = f" ; chaque ligne est un /{one.starts[0].prefixlen}" if one.rows > 1 else ""
+    return f"{one.block}{rows} ; les adresses se lisent de gauche à droite"
 
 
 def _title(area: Area) -> str:

@@ -18,19 +18,21 @@ CLASSES: Mapping[Kind, str] = {
     Kind.RESERVED: "reserved",
 }
 """The class that gives each kind of subnet its looks."""
-_ROW_HEIGHT = 3.2
-"""Height of a row of a map in rem: two lines of small text."""
+_NARROW = Fraction(1, 8)
+"""A box that is narrower has no room for a whole address: its place tells it, and the words that a pointer shows."""
 
 
 def drawn(one: Map, caption: str) -> ET.Element:
     """A map with the first address of each row before it; a list, for who cannot see it."""
-    height = f"{_ROW_HEIGHT * one.rows:.1f}rem"
-    rows = (element("li", str(row.network_address)) for row in one.starts)
+    rows = (
+        element("li", str(row.network_address), style=f"top: {percent(Fraction(number, one.rows))}")
+        for number, row in enumerate(one.starts)
+    )
     return element(
         "figure",
         element("figcaption", caption),
         element("div", element("ol", *rows, class_="rows", aria_hidden="true"), _boxes(one), class_="map"),
-        style=f"--height: {height}",
+        style=f"--rows: {one.rows}",
     )
 
 
@@ -71,20 +73,20 @@ def _box(box: Box) -> ET.Element:
     style = "; ".join(f"{name}: {percent(share)}" for name, share in place.items())
     short, name, kind = _called(box)
     size = plural(box.network.num_addresses, "adresse")
-    text = (element("b", short), element("span", str(box.network)))
-    return element("li", *text, class_=f"box {kind}", style=style, title=f"{name} : {box.network}, {size}")
+    narrow = box.width < _NARROW
+    text = element("b", short if narrow else name)
+    where = element("span", f"/{box.network.prefixlen}" if narrow else str(box.network))
+    return element("li", text, where, class_=f"box {kind}", style=style, title=f"{name} : {box.network}, {size}")
 
 
 def _called(box: Box) -> tuple[str, str, str]:
-    """What stands in BOX, what it is in full, the class of its looks."""
+    """What BOX is in one word, what it is in full, the class of its looks."""
     if not box.subnets:
         return "libre", "libre", "free"
     if box.crowded:
-        several = plural(len(box.subnets), "sous-réseau", "x")
-        return several, several, "crowded"
+        return f"↓ {len(box.subnets)}", plural(len(box.subnets), "sous-réseau", "x"), "crowded"
     subnet = box.subnets[0]
-    short = f"{subnet.vlan.id} {subnet.name}" if subnet.vlan else subnet.name
-    return short, named(subnet), CLASSES[subnet.kind]
+    return subnet.name, named(subnet), CLASSES[subnet.kind]
 
 
 def _across(span: Span, first: int, size: int) -> str:
