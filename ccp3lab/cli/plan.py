@@ -65,7 +65,7 @@ def diff(
 
 @app.command()
 def export(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, md, html, hosts, zone or netbox.")],
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, xlsx, md, html, hosts, zone or netbox.")],
     company: Company = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; a folder for zone and netbox.")

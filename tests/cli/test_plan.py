@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -213,6 +215,26 @@ def test_an_export_is_the_same_in_a_file_and_on_the_standard_output(
 ) -> None:
     ccp3("plan", "export", "csv", "-o", str(tmp_path / "x.csv"))
     assert ccp3("plan", "export", "csv").out.encode() == (tmp_path / "x.csv").read_bytes()
+
+
+class Terminal:
+    """A standard output that is a terminal."""
+
+    encoding, buffer = "utf-8", BytesIO()
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def flush(self) -> None:
+        pass
+
+
+def test_what_is_no_text_is_not_thrown_at_a_terminal(ccp3: Ccp3, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert ccp3("plan", "export", "xlsx").message == "xlsx is not made for a screen; name a file for it: -o FILE"
 
 
 @pytest.mark.parametrize("form", FOLDERS)

@@ -24,6 +24,7 @@ class Format:
 
 FORMATS: Mapping[str, Format] = {
     "csv": Format("csv", "one table for a spreadsheet (semicolons, as French Excel wants it)"),
+    "xlsx": Format("xlsx", "a workbook, one sheet a table", text=False),
     "md": Format("markdown", "Markdown tables"),
     "html": Format("html", "one page with a map of the address space"),
     "hosts": Format("hosts", "lines for /etc/hosts"),
