@@ -33,13 +33,15 @@ class Scene:
         known = (START, SOLVED, *self.lab.faults)
         if state not in known:
             raise UsageError(f"{self.lab.key}: no state or fault `{state}`; {near(state, known)}")
-        return {name: self._candidate(name, state) for name in self.lab.devices}
+        renderer = Renderer(self.house.templates)
+        learner_hash = passwords(self.instance, self.variant.seed).ios
+        return {name: self._candidate(name, state, renderer, learner_hash) for name in self.lab.devices}
 
-    def _candidate(self, name: str, state: str) -> str:
+    def _candidate(self, name: str, state: str, renderer: Renderer, learner_hash: str) -> str:
         device = self.company.device(name)
-        site = Site(self.company, device, self.images[device.image], passwords(self.instance, self.variant.seed).ios)
+        site = Site(self.company, device, self.images[device.image], learner_hash)
         asked = parts(site, without=self.lab.learner_does if state == START else ())
-        return candidate(site.image.platform, asked, Renderer(self.house.templates), self._planted(name, state))
+        return candidate(site.image.platform, asked, renderer, self._planted(name, state))
 
     def _planted(self, device: str, state: str) -> tuple[str, ...]:
         fault = self.lab.faults.get(state)
@@ -59,7 +61,8 @@ def scene(house: House, lab_key: str, learner: str, fresh: Variant | None = None
 
 def _scene(house: House, lab: Lab, place: Instance, variant: Variant) -> Scene:
     company = load_company(house, lab.company, variant.values).only(lab.devices)
-    images = {device.image: load_image(house, device.image) for device in company.devices.values()}
+    used = {device.image for device in company.devices.values()}
+    images = {name: load_image(house, name) for name in used}
     refuse((lab.source, problem) for problem in unsound(lab, company, images))
     return Scene(house, filled(lab, company), company, images, place, variant)
 

@@ -178,7 +178,7 @@ def make(*arguments: str) -> str:
         ("test", ".venv/bin/python -m pytest -n 2 --dist loadgroup"),
         ("images", ".venv/bin/ccp3 images"),
         ("doctor", ".venv/bin/ccp3 doctor"),
-        ("bench", ".venv/bin/python tools/switch_bench.py"),
+        ("bench", ".venv/bin/python tools/plan_bench.py"),
         ("lint", ".venv/bin/python -m mypy"),
     ],
 )
@@ -188,9 +188,9 @@ def test_each_target_brings_the_environment_then_calls_the_command(target: str, 
     assert lines[-1] == expected
 
 
-def test_bench_measures_the_toolkit_then_the_switch() -> None:
-    wanted = [".venv/bin/python tools/bench.py", ".venv/bin/python tools/switch_bench.py"]
-    assert make("--dry-run", "bench").splitlines()[-2:] == wanted
+def test_bench_measures_the_toolkit_the_switch_and_plans() -> None:
+    wanted = [f".venv/bin/python tools/{name}.py" for name in ("bench", "switch_bench", "plan_bench")]
+    assert make("--dry-run", "bench").splitlines()[-3:] == wanted
 
 
 def test_lab_and_learner_may_be_chosen() -> None:
