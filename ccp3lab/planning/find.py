@@ -32,7 +32,13 @@ def address_of(text: str) -> Address:
 def find(plan: Plan, address: Address) -> Found:
     """What PLAN says of ADDRESS."""
     told = _v4(plan, address) if isinstance(address, IPv4Address) else _v6(plan, address)
-    return Found(address, tuple(told))
+    return Found(address, (*told, *_reservation(plan, address)))
+
+
+def _reservation(plan: Plan, address: Address) -> Iterator[tuple[str, str]]:
+    for host in plan.hosts.values():
+        if host.mac and address in (host.address, host.interface6 and host.interface6.ip):
+            yield "DHCP", f"given to {host.mac}"
 
 
 def _v4(plan: Plan, address: IPv4Address) -> Iterator[tuple[str, str]]:

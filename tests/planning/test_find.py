@@ -16,10 +16,11 @@ SIEGE6 = ("block", "fd00:cc:1::/48, site siege (siège)")
 COMPTA = ("subnet", "10.1.10.0/24, VLAN 10 compta (comptabilité)")
 COMPTA6 = ("subnet", "fd00:cc:1:10::/64, VLAN 10 compta (comptabilité)")
 MASK, GATEWAY = ("mask", "255.255.255.0"), ("gateway", "10.1.10.1")
+MAC = ("DHCP", "given to 02:42:0a:01:0a:0b")
 
 FOUND = {
     "10.1.10.1": (SIEGE, COMPTA, ("role", "gateway"), MASK),
-    "10.1.10.11": (SIEGE, COMPTA, ("role", "host pc-1"), MASK, GATEWAY),
+    "10.1.10.11": (SIEGE, COMPTA, ("role", "host pc-1"), MASK, GATEWAY, MAC),
     "10.1.10.60": (SIEGE, COMPTA, ("role", "DHCP range, 10.1.10.50 to 10.1.10.199"), MASK, GATEWAY),
     "10.1.10.13": (SIEGE, COMPTA, ("role", "free, 10.1.10.12 to 10.1.10.49"), MASK, GATEWAY),
     "10.1.10.0": (SIEGE, COMPTA, ("role", "network address"), MASK, GATEWAY),
@@ -52,7 +53,7 @@ FOUND = {
     "10.1.64.1": (SIEGE, ("role", "in no subnet: 10.1.64.0/18 is free")),
     "10.9.9.9": (),
     "fd00:cc:1:10::1": (SIEGE6, COMPTA6, ("role", "gateway")),
-    "FD00:CC:1:10:0:0:0:11": (SIEGE6, COMPTA6, ("role", "host pc-1")),
+    "FD00:CC:1:10:0:0:0:11": (SIEGE6, COMPTA6, ("role", "host pc-1"), MAC),
     "fd00:cc:1:10::": (SIEGE6, COMPTA6, ("role", "subnet-router anycast address (RFC 4291)")),
     "fd00:cc:1:10::abcd/64": (SIEGE6, COMPTA6, ("role", "free, or formed by a client itself (RFC 4862)")),
     "fd00:cc:1:77::1": (SIEGE6,),

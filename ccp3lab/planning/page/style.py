@@ -49,7 +49,7 @@ th { background: var(--soft); }
 @media print {
   @page { size: A4 landscape; margin: 10mm; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  :root { font-size: 9.5pt; --row: 2.1rem; }
+  :root { font-size: 9.5pt; --row: 2.25rem; }
   body { max-width: none; padding: 0; }
   figure, tr { break-inside: avoid; }
   h2, h3, h4, figcaption { break-after: avoid; }
