@@ -47,7 +47,7 @@ class Record(Model):
     company: str
     site: int
     plan: Kind = "written"
-    seed: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
+    seed: Annotated[str | None, Field(pattern="^[0-9a-f]{64}$", repr=False)] = None
     provider: Literal["containerlab"]
     network: IPv4Network
     phase: Phase

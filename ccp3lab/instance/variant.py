@@ -1,6 +1,6 @@
 """Whose values an instance has: the seed that draws them, and whether the plan itself stays as written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_bytes
 from typing import Literal
@@ -22,7 +22,7 @@ class Variant:
     """
 
     kind: Kind
-    seed: bytes | None
+    seed: bytes | None = field(repr=False)
     site: int | None = None
 
     @property

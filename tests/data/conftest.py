@@ -5,9 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ccp3lab.errors import DefinitionError
 from ccp3lab.house import House, here
+
+settings.register_profile("busy", deadline=None)  # on a busy machine an example takes longer: no failure
+settings.load_profile("busy")
 
 PLAN = """\
 company: Garage

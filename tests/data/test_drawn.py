@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccp3lab.company import companies
@@ -12,6 +12,8 @@ from ccp3lab.errors import PlanError
 from ccp3lab.house import here
 from ccp3lab.plan import PlanFile, Values, drawn, problems, resolve, written
 from ccp3lab.source import build, read
+from tests.data.plans import raw as planned
+from tests.data.test_plan_needs import companies as plans_of_needs
 
 SEEDS = st.binary(min_size=32, max_size=32)
 VELO = build(PlanFile, read(here().inventories / "atelier-velo" / "plan.yml"))
@@ -58,6 +60,19 @@ def _within(raw: PlanFile, values: Values) -> None:
         assert values.names[key] in (entry.names or (key,))
     assert len(set(values.names.values())) == len(raw.vlans)
     assert set(values.secrets) == set(raw.secrets)
+
+
+@settings(max_examples=200, deadline=None)
+@given(plans_of_needs(), st.integers(2, 4080), st.integers(0, 30), st.lists(SEEDS, min_size=4, max_size=4))
+def test_a_sound_plan_has_sound_variants_alone(
+    parts: dict[str, Any], first: int, more: int, seeds: list[bytes]
+) -> None:
+    """Whatever its spans: what they cannot give is refused in the plan itself, before anybody starts a lab."""
+    spans = {"site": {"from": 1, "to": 9}, "ids": {"from": first, "to": min(first + more, 4094)}}
+    raw = planned(**(parts | {"variant": spans, "secrets": {"wifi": {}}}))
+    found = [] if problems(raw) else [drawn(raw, seed) for seed in seeds]
+    assert [problems(raw, values) for values in found] == [[]] * len(found)
+    assert all(resolve(raw, values).secret("wifi") == values.secrets["wifi"] for values in found)
 
 
 @given(SEEDS)

@@ -1,10 +1,13 @@
 """What `status` tells people and programs."""
 
+import io
 import json
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from ccp3lab.cli.show import devices
 from ccp3lab.errors import InstanceError
 from ccp3lab.instance import Node, Phase, find
 from ccp3lab.operations import status as module
@@ -12,7 +15,8 @@ from ccp3lab.operations.prepare import prepare
 from ccp3lab.operations.scene import Scene
 from ccp3lab.operations.status import status
 from ccp3lab.providers import NodeState
-from tests.operations.conftest import NETWORK, REFERENCES
+from ccp3lab.reports import header
+from tests.operations.conftest import LEARNER, NETWORK, REFERENCES
 
 CONTAINERS = {"sw1": NodeState.RUNNING, "sw2": NodeState.RUNNING, "pc-compta-1": NodeState.STOPPED}
 
@@ -62,8 +66,23 @@ def test_the_machine_form_has_this_shape(scene: Scene) -> None:
         *("topology_file", "statement_file", "ssh_config_file", "devices"),
     ]
     assert document["version"] == 1
+    assert document["variant"] == scene.variant.id
     assert (document["phase"], document["state"], document["network"]) == ("ready", "start", "100.64.7.0/26")
     assert [device["name"] for device in document["devices"]] == list(scene.lab.devices)
+
+
+def test_the_seed_is_in_nothing_that_is_told(scene: Scene) -> None:
+    """It gives the learner's password away."""
+    seed, found = scene.variant.seed, status(scene.instance)
+    assert seed
+    out = io.StringIO()
+    Console(file=out, width=120).print(devices(found))
+    head = header(scene.lab, scene.company, LEARNER, scene.variant.id)
+    for text in (out.getvalue(), json.dumps(found.machine()), repr(head), f"{scene} {found.record} {scene.variant.id}"):
+        assert scene.variant.id in text
+        assert seed.hex() not in text
+        assert repr(seed) not in text
+    assert f"vlan-trunk, agnes, variant {scene.variant.id}" in out.getvalue()
 
 
 def test_a_device_tells_all_that_reaching_it_takes(scene: Scene) -> None:
