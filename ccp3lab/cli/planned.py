@@ -56,7 +56,7 @@ def _share(part: int, of: int) -> str:
 
 
 def _subnets(found: Loaded) -> Table:
-    rows = Table("id", "name", "subnet", "mask", "gateway", "DHCP range", "IPv6")
+    rows = Table("id", "name", "subnet", "gateway", "DHCP range", "IPv6")
     for area in areas(found.plan):
         for subnet in area.subnets:
             rows.add_row(*map(escape, _row(subnet)))
@@ -64,12 +64,11 @@ def _subnets(found: Loaded) -> Table:
 
 
 def _row(subnet: Subnet) -> tuple[str, ...]:
-    vlan, dhcp, network = subnet.vlan, subnet.dhcp, subnet.network
+    vlan, dhcp = subnet.vlan, subnet.dhcp
     return (
         str(vlan.id) if vlan else subnet.kind.value,
         subnet.name,
-        str(network),
-        str(network.netmask),
+        str(subnet.network),
         str(subnet.gateway or ""),
         f"{dhcp.first} - {dhcp.last}" if dhcp else "",
         str(vlan.subnet6 or "") if vlan else "",

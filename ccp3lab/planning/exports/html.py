@@ -43,7 +43,7 @@ def count(number: int, word: str) -> str:
 
 def _legend() -> ET.Element:
     boxes = {CLASSES[kind]: word for kind, word in KINDS.items()}
-    boxes |= {"free": "libre", "crowded": "plusieurs sous-réseaux, agrandis plus bas"}
+    boxes |= {"free": "libre", "crowded": "sous-réseaux trop petits ici (↓), agrandis plus bas"}
     spans = {role.name.lower(): ROLES[role] for role in (Role.GATEWAY, Role.HOST, Role.DHCP, Role.CLIENT)}
     spans["network"] = "adresses de réseau et de diffusion"
     signs = [_sign(f"box {name}", word) for name, word in boxes.items()]
