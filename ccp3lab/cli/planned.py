@@ -7,6 +7,7 @@ from rich.tree import Tree
 from ccp3lab.cli.screen import console
 from ccp3lab.house import here
 from ccp3lab.operations.plans import Loaded, load_plan
+from ccp3lab.plan import warnings
 from ccp3lab.planning.areas import Area, areas
 from ccp3lab.planning.diff import differences
 from ccp3lab.planning.find import address_of
@@ -21,6 +22,8 @@ def check(company: str | None) -> None:
     plan = found.plan
     counts = f"{len(plan.sites)} sites, {len(plan.vlans)} VLANs, {len(plan.hosts)} hosts"
     console().print(escape(f"{found.source.name}: sound ({counts})"), soft_wrap=True)
+    for warning in warnings(plan):
+        console().print(escape(f"{found.source.at(warning.loc)}: warning: {warning}"), soft_wrap=True)
 
 
 def show(company: str | None) -> None:

@@ -6,6 +6,7 @@ from ccp3lab.plan.plan import Host, Plan, Pool, Public, Range, Reserved, Site, T
 from ccp3lab.plan.resolve import resolve
 from ccp3lab.plan.rules import problems
 from ccp3lab.plan.values import Values, written
+from ccp3lab.plan.warnings import warnings
 
 __all__ = [
     "Host",
@@ -22,5 +23,6 @@ __all__ = [
     "drawn",
     "problems",
     "resolve",
+    "warnings",
     "written",
 ]

@@ -5,10 +5,11 @@ from itertools import count
 
 from ccp3lab.errors import PlanError
 from ccp3lab.plan.file import PlanFile, Span
+from ccp3lab.plan.ids import allowed
 from ccp3lab.plan.lots import below
 from ccp3lab.plan.values import Values, secrets, written
 
-_SWITCHES_OWN = frozenset({1, *range(1002, 1006)})
+_SWITCHES_OWN = frozenset(number for number in range(4096) if not allowed(number))
 
 
 def drawn(raw: PlanFile, seed: bytes) -> Values:
