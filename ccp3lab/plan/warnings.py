@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from ccp3lab.plan.placement import length_for
-from ccp3lab.plan.plan import Plan, Pool, Vlan
+from ccp3lab.plan.plan import Plan, Pool, Transit, Vlan
 from ccp3lab.problem import Problem
 
 _FULL = 5  # less than one address in five left
@@ -47,7 +47,8 @@ def _fixed(plan: Plan) -> Counter[str]:
 
 def _full_blocks(plan: Plan) -> Iterator[Problem]:
     taken: Counter[str] = Counter()
-    for entry in (*plan.vlans.values(), *plan.transits.values(), *plan.pools.values()):
+    entries: tuple[Vlan | Transit | Pool, ...] = (*plan.vlans.values(), *plan.transits.values(), *plan.pools.values())
+    for entry in entries:
         taken[entry.site] += entry.subnet.num_addresses if entry.subnet else 0
     for name, site in plan.sites.items():
         left = site.block.num_addresses - taken[name]

@@ -275,3 +275,12 @@ def test_the_command_lines_own_mistakes(ccp3: Ccp3, words: list[str]) -> None:
     assert said.code == 2
     assert "Usage: ccp3 plan" in said.out + said.err
     assert "Traceback" not in said.err
+
+
+def test_check_tells_warnings_and_the_plan_is_sound_all_the_same(ccp3: Ccp3, house: House) -> None:
+    path = house.root / PLAN_FILE
+    path.write_text(path.read_text().replace("hosts: 40,", "hosts: 60,"), encoding="utf-8")
+    said = ccp3("plan", "check", str(path))
+    assert said.code == 0
+    line = next(n for n, text in enumerate(path.read_text().splitlines(), 1) if "hosts: 60," in text)
+    assert f"{PLAN_FILE}:{line}: warning: `agence-postes` has 1 of 62 addresses" in said.out
