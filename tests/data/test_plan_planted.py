@@ -87,6 +87,18 @@ PLANTED = {
         "192.168.20.0/26 is outside the block of site `annexe` (192.168.8.0/22); move it into the block, or name",
     ),
     "in no site": ('"10.{site}.20.0/26"', "192.168.20.0/26", 10, "192.168.20.0/26 is in no block of a site; move it"),
+    "one IPv6 for two, for one site": (
+        "fd00:cd:{site}",
+        "fd00:cc:9",
+        7,
+        "a variant with site 9 would be wrong: fd00:cc:9::/48 is already that of site `siege`; mend it, or change",
+    ),
+    "public side inside a site": (
+        "192.168.8.0/22",
+        "203.0.113.0/24",
+        24,
+        "203.0.113.0/28 lies in the block of site `annexe` (203.0.113.0/24); move one of them",
+    ),
     # needs
     "need of nobody": ("hosts: 200", "hosts: 0", 11, "a need of 0 machines is none; write how many there are"),
     "need that does not fit": (
@@ -216,6 +228,8 @@ PLANTED = {
         "a variant with site 256 would be wrong: `10.{site}.0.0/16` is no IPv4 subnet for site 256; write it as "
         "10.1.10.0/24; mend it, or change the span of sites (1 to 256)",
     ),
+    "sites beyond all addresses": ("to: 20", "to: 99999999999", 7, "a variant with site 99999999999 would be wrong"),
+    "sites before all addresses": ("from: 1, to: 20", "from: -99999999999, to: 20", 7, "`fd00:cd:{site}::/48` is no"),
     "a block that is aligned for some": (
         '"10.{site}.0.0/16"',
         '"10.{site}.0.0/15"',

@@ -60,4 +60,12 @@ def same_block6(draft: Draft) -> Iterator[Problem]:
             yield Problem(("sites", name, "ipv6"), f"{block} is already that of site `{owner}`", "choose another /48")
 
 
-RULES = (_references, contained, nobodys, same_block6)
+def _public_apart(draft: Draft) -> Iterator[Problem]:
+    for key, network in ((key, network) for key, network in draft.networks.items() if key[0] == "public"):
+        home = next((name for name, block in draft.blocks.items() if network.overlaps(block)), None)
+        if home is not None:
+            message = f"{network} lies in the block of site `{home}` ({draft.blocks[home]})"
+            yield Problem(draft.place(key), message, "move one of them: a public side is nobody's inside")
+
+
+RULES = (_references, contained, nobodys, same_block6, _public_apart)

@@ -60,7 +60,11 @@ def _first_clash(moving: list[Mover], other: Mover, span: Span, known: int) -> I
 def _sites(other: Mover, lowest: int, highest: int, step: int, span: Span) -> range:
     """The sites for which subnets from LOWEST to HIGHEST, moved by STEP, may meet OTHER."""
     if other.step:
-        return range(span.first, span.last + 1)
+        meet = (
+            other.first + other.step * span.first <= highest + step * span.last
+            and lowest + step * span.first <= other.last + other.step * span.last
+        )
+        return range(span.first, span.last + 1) if meet else range(0)
     return range(max(span.first, -((highest - other.first) // step)), min(span.last, (other.last - lowest) // step) + 1)
 
 

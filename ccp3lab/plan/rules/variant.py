@@ -8,9 +8,13 @@ from ccp3lab.plan.file import Span
 from ccp3lab.plan.ids import allowed_between, exists
 from ccp3lab.plan.rules.blocks import contained, nobodys, same_block6
 from ccp3lab.plan.rules.moving import clashes
+from ccp3lab.plan.subnets import network6_of
 from ccp3lab.problem import Problem
 
 _SITE = "{site}"
+_LAST_OCTET = 255
+_LAST_DIGITS = 9999  # of a group of an IPv6 address
+_TWO = 2  # kinds of movement
 
 
 def _site(draft: Draft) -> Iterator[Problem]:
@@ -70,11 +74,25 @@ def _remedy(span: Span) -> str:
 def _apart(draft: Draft) -> Iterator[Problem]:
     """Subnets that move with the site never meet those that don't."""
     span = _span(draft)
-    if not span or span.first > span.last:
+    if not span or span.first > span.last or span.last > _LAST_OCTET:  # beyond it nothing moves: refused above
         return
     for key, other, site in clashes(draft, span):
         message = f"a variant with site {site} would be wrong: it overlaps {other} there"
         yield Problem(draft.place(key), message, _remedy(span))
+
+
+def _blocks6_apart(draft: Draft) -> Iterator[Problem]:
+    """IPv6 blocks of which some move with the site and others don't: compared for each site."""
+    span, texts = _span(draft), [entry.ipv6 for entry in draft.raw.sites.values() if entry.ipv6]
+    if not span or span.first < 0 or span.last > _LAST_DIGITS:  # refused above
+        return
+    if len({_SITE in text and text.partition(_SITE)[0].count(":") for text in texts}) < _TWO:
+        return
+    for site in set(range(span.first, span.last + 1)) - {draft.values.site}:
+        blocks = {name: network6_of(draft.raw.sites[name].ipv6 or "", site) for name in draft.blocks6}
+        for problem in same_block6(replace(draft, blocks6=blocks)):
+            yield Problem(problem.loc, f"a variant with site {site} would be wrong: {problem.message}", _remedy(span))
+            return
 
 
 def _moved_apart(draft: Draft) -> Iterator[Problem]:
@@ -98,4 +116,4 @@ def _span(draft: Draft) -> Span | None:
     return draft.raw.variant.site if draft.raw.variant else None
 
 
-RULES = (_site, _ids, _every_site, _apart, _moved_apart)
+RULES = (_site, _ids, _every_site, _apart, _blocks6_apart, _moved_apart)
