@@ -21,7 +21,7 @@ down: venv  ## stop the lab and remove everything it left
 	@$(CCP3) down $(LAB) --learner $(LEARNER)
 
 test: setup  ## set up what is missing, then all tests, those on real devices included
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup
+	@$(PYTHON) -m pytest
 
 selftest: setup  ## prove that every check of LAB can fail, and that the right answer passes
 	@$(CCP3) selftest $(LAB)

@@ -44,14 +44,6 @@ def _lack(session: pytest.Session, marker: str) -> str:
     return known[marker]
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests on devices wait for engines and clocks: one worker has them all, in order, while others have the rest."""
-    for item in items:
-        if any(item.get_closest_marker(marker) for marker in PROBES):
-            item.add_marker(pytest.mark.xdist_group("devices"))
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any fixture of a marked test: is there what it needs?"""
