@@ -1,5 +1,6 @@
 """The commands and their options. Each imports what it needs when it runs, so that `--help` stays quick."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -69,11 +70,18 @@ def push(
 
 
 @app.command()
-def check(lab: LabName, learner: LearnerName = DEMO, json: Json = False) -> None:
+def check(
+    lab: LabName,
+    learner: LearnerName = DEMO,
+    json: Json = False,
+    sheet: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="In a lab on a sheet: this file, not the instance's newest.")
+    ] = None,
+) -> None:
     """Check an instance and count the points."""
     from ccp3lab.cli import marks
 
-    marks.check(lab, learner, marks.as_json if json else marks.as_table)
+    marks.check(lab, learner, marks.as_json if json else marks.as_table, sheet)
 
 
 @app.command()

@@ -2,29 +2,33 @@
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
 from ccp3lab.cli.screen import console, steps
-from ccp3lab.grading import Grade, exit_code
+from ccp3lab.grading import BoundCheck, Grade, exit_code
 from ccp3lab.house import here
 from ccp3lab.instance import as_written
 from ccp3lab.operations.scene import Scene, deployed, scene
+from ccp3lab.progress import Say
 from ccp3lab.reports.header import Header, header
+from ccp3lab.selftest import Stage
 from ccp3lab.selftest.proof import Proof
 
 Writer = Callable[[Scene, Grade], None]
 
 
-def check(lab: str, learner: str, write: Writer) -> None:
-    """`ccp3 check`: grade an instance; WRITE shows the grade."""
+def check(lab: str, learner: str, write: Writer, sheet: Path | None = None) -> None:
+    """`ccp3 check`: grade an instance (its SHEET, if it is one); WRITE shows the grade."""
     from ccp3lab.operations.check import check as look
-    from ccp3lab.operations.check import questions
+    from ccp3lab.operations.check import check_file, questions
 
     place, _ = deployed(here(), lab, learner)
-    grade = look(place, questions(place))
+    grade = check_file(place, questions(place), sheet) if sheet else look(place, questions(place))
     write(place, grade)
     raise typer.Exit(exit_code(grade))
 
@@ -51,15 +55,25 @@ def selftest(lab: str) -> None:
     """`ccp3 selftest`: prove a lab; exit 1 on any surprise."""
     from ccp3lab.operations.check import questions
     from ccp3lab.selftest import prove
-    from ccp3lab.selftest.live import live
 
     nobody = f"selftest-{os.getpid()}"  # neither a learner's name nor another selftest's
     place = scene(here(), lab, nobody, as_written())
     rubric = questions(place)
-    with steps(f"selftest of {lab}") as say, live(place, rubric, say) as stage:
+    with steps(f"selftest of {lab}") as say, _stage(place, rubric, say) as stage:
         proofs = prove(stage, place.lab, rubric, say)
     console().print(proof_table(proofs))
     raise typer.Exit(0 if all(proof.holds for proof in proofs) else 1)
+
+
+def _stage(place: Scene, rubric: tuple[BoundCheck, ...], say: Say) -> AbstractContextManager[Stage]:
+    """Devices, or a sheet."""
+    if place.lab.sheet:
+        from ccp3lab.selftest.sheets import on_sheet
+
+        return on_sheet(place, rubric)
+    from ccp3lab.selftest.live import live
+
+    return live(place, rubric, say)
 
 
 def proof_table(proofs: Iterable[Proof]) -> Table:

@@ -30,7 +30,9 @@ def labs() -> None:
     rows = Table("lab", "title", "competence", "minutes", "devices", "points")
     for key in keys(here()):
         lab = load_lab(here(), key)
-        rows.add_row(key, escape(lab.title), lab.competence, str(lab.minutes), str(len(lab.devices)), str(lab.points))
+        rows.add_row(
+            key, escape(lab.title), lab.competence, str(lab.minutes), str(len(lab.devices) or "sheet"), str(lab.points)
+        )
     console().print(rows)
 
 
@@ -69,7 +71,13 @@ def as_table(found: Found) -> None:
     if not found:
         console().print("no instance is deployed here; start one with `ccp3 up LAB` (see `ccp3 labs`)")
     for one in found:
-        console().print(devices(one))
+        console().print(devices(one) if one.record.nodes else _paper(one), soft_wrap=True)
+
+
+def _paper(found: InstanceStatus) -> str:
+    """An exercise on a sheet: whose, and where."""
+    record, house = found.record, here()
+    return escape(f"{record.lab}, {record.learner}: on a sheet, in {house.shown(found.instance.folder)}")
 
 
 def devices(found: InstanceStatus) -> Table:
@@ -94,6 +102,21 @@ def handover(place: Scene) -> None:
         f"Statement (énoncé): {shown['statement']}\n"
         f"Plain SSH from this machine: ssh -F {shown['ssh']} {place.lab.devices[0]}\n"
         f"Password of admin, where one is asked: {shown['password']}\n"
+        f"Check the work: make check {make}     Remove the lab: make down {make}",
+        soft_wrap=True,
+    )
+
+
+def sheet(place: Scene) -> None:
+    """The end of `ccp3 up` for a lab on a sheet: where it is, then what to do next."""
+    from ccp3lab.operations.sheets import stem
+
+    house, found = place.house, place.instance
+    book = escape(house.shown(stem(place).with_suffix(".xlsx")))
+    make = f"LAB={found.lab} LEARNER={found.learner}"
+    console().print(
+        f"Statement (énoncé): {escape(house.shown(found.statement_file))}\n"
+        f"Sheet (feuille à remplir): {book} (or the .csv beside it: the newest one counts)\n"
         f"Check the work: make check {make}     Remove the lab: make down {make}",
         soft_wrap=True,
     )

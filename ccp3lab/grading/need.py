@@ -27,18 +27,30 @@ class Run:
         return " ".join(self.argv)
 
 
-Need = Show | Run
+@dataclass(frozen=True, order=True)
+class Sheet:
+    """The spreadsheet that a learner fills in: its cells apart by tabs, one line each. No device is asked."""
+
+    def __str__(self) -> str:
+        return "feuille de calcul"
+
+
+Need = Show | Run | Sheet
 
 
 @dataclass(frozen=True)
 class Observation:
-    """What came back: cleaned text and, for a program, its exit code. `error` is not empty when nobody could look."""
+    """What came back: cleaned text and, for a program, its exit code.
+
+    `error` is not empty when nobody could look, `look` says what to do then.
+    """
 
     text: str
     code: int | None = None
     error: str = ""
+    look: str = ""
 
 
-def unseen(error: str) -> Observation:
-    """The observation of a device that could not be looked at, and why (one line, French)."""
-    return Observation("", None, error)
+def unseen(error: str, look: str = "") -> Observation:
+    """The observation of a device that could not be looked at, why, and what to do (French fragments)."""
+    return Observation("", None, error, look)

@@ -9,11 +9,14 @@ from typing import cast
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ccp3lab.company import Company
+from ccp3lab.company import Company, Device
 from ccp3lab.grading.check import CHECKS, Check, Place
-from ccp3lab.lab import CheckSpec, Lab, filled
+from ccp3lab.lab import SHEET, CheckSpec, Lab, filled
 from ccp3lab.problem import Loc, Problem, near
 from ccp3lab.source import Source, refuse
+
+_SHEET_PLACE = Device(SHEET, "", "la feuille de calcul")
+"""Where the checks of a lab on a sheet look."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,9 @@ def rubric(lab: Lab, company: Company, source: Source | None = None) -> tuple[Bo
     unknown check, unknown key of `with:` and unknown name of all checks.
     """
     bound, problems, present = [], [], company.only(lab.devices)
+    devices = {SHEET: _SHEET_PLACE} if lab.sheet else present.devices
     for number, spec in enumerate(filled(lab, present).checks):
-        found = _bind(spec, present, ("checks", number))
+        found = _bind(spec, present, devices, ("checks", number))
         if isinstance(found, BoundCheck):
             bound.append(found)
         else:
@@ -57,14 +61,14 @@ def fingerprint(checks: tuple[BoundCheck, ...]) -> str:
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
-def _bind(spec: CheckSpec, company: Company, loc: Loc) -> BoundCheck | list[Problem]:
+def _bind(spec: CheckSpec, company: Company, devices: Mapping[str, Device], loc: Loc) -> BoundCheck | list[Problem]:
     kind = CHECKS.get(spec.check)
     if kind is None:
         known = [name for name, _ in CHECKS.items()]
         return [Problem((*loc, "check"), f"there is no check `{spec.check}`", near(spec.check, known))]
-    if spec.device not in company.devices:
-        return [Problem((*loc, "device"), f"there is no device `{spec.device}`", near(spec.device, company.devices))]
-    place = Place(company, company.device(spec.device))
+    if spec.device not in devices:
+        return [Problem((*loc, "device"), f"there is no device `{spec.device}`", near(spec.device, devices))]
+    place = Place(company, devices[spec.device])
     try:
         check = kind.model_validate(dict(spec.with_), context=place)
     except ValidationError as error:

@@ -162,7 +162,7 @@ def _evaluated(check: BoundCheck, found: Mapping[str, Observation]) -> Result:
 
 
 def _unseen(device: str, observation: Observation) -> Verdict:
-    look = f"{device} est-il démarré et joignable ? (ccp3 status)"
+    look = observation.look or f"{device} est-il démarré et joignable ? (ccp3 status)"
     return undetermined("", f"{device} : {observation.error}", look, Doubt.UNSEEN)
 
 

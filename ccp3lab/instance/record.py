@@ -37,6 +37,8 @@ class Node(Model):
 class Record(Model):
     """An instance: which lab, whose, where. `state` is the configuration pushed last (`start`, `solved` or a fault).
 
+    An exercise on a sheet (provider `sheet`) has neither network nor nodes.
+
     `plan` and `seed` (hexadecimal) are its variant; version 1 knew only the `site`.
     """
 
@@ -48,8 +50,8 @@ class Record(Model):
     site: int
     plan: Kind = "written"
     seed: Annotated[str | None, Field(pattern="^[0-9a-f]{64}$", repr=False)] = None
-    provider: Literal["containerlab"]
-    network: IPv4Network
+    provider: Literal["containerlab", "sheet"]
+    network: IPv4Network | None = None
     phase: Phase
     state: str | None = None
     nodes: tuple[Node, ...]

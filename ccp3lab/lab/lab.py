@@ -4,12 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from ccp3lab.model import Model
 from ccp3lab.source import Source
+
+SHEET = "feuille"
+"""Where the checks of a lab on a sheet look, and where its faults are: it stands in the place of a device's name."""
 
 START, SOLVED = "start", "solved"  # the states of a lab that have no fault's name
 _SECONDS = re.compile(r"(\d+(?:\.\d+)?)\s*s")
@@ -42,12 +45,31 @@ class CheckSpec(Model):
     hint: str | None = None
 
 
+class Sheet(Model):
+    """The spreadsheet of a lab without devices: the name of its files, without `.xlsx` and `.csv`."""
+
+    file: str
+
+
+class Alternative(Model):
+    """Another right sheet: networks placed from the largest or the smallest on, from the bottom or the top of a block.
+
+    `gateway` is the end of each subnet that it takes.
+    """
+
+    title: str
+    order: Literal["largest", "smallest"] = "largest"
+    end: Literal["bottom", "top"] = "bottom"
+    gateway: Literal["first", "last"] = "first"
+
+
 @dataclass(frozen=True)
 class Fault:
     """A mistake that learners make, on top of the solved state of one device, and the ids of all checks it loses.
 
     `lines` are pushed with the configuration of device `on`; `typed` are typed in configuration mode afterwards and not
-    saved. Both may name the plan.
+    saved. Both may name the plan. `cells` are what it changes in
+    a sheet, by line and column.
     """
 
     key: str
@@ -56,6 +78,7 @@ class Fault:
     lines: tuple[str, ...]
     typed: tuple[str, ...]
     loses: tuple[str, ...]
+    cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,3 +98,10 @@ class Lab:
     faults: Mapping[str, Fault]
     enonce: Path
     source: Source = field(repr=False, compare=False)
+    sheet: Sheet | None = None
+    alternatives: Mapping[str, Alternative] = field(default_factory=dict)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where its checks look: its devices, or its sheet."""
+        return (SHEET,) if self.sheet else self.devices

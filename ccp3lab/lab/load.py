@@ -13,6 +13,7 @@ from ccp3lab.problem import Problem, near
 from ccp3lab.source import Source, build, read, refuse
 
 _FIELDS = ("title", "company", "competence", "minutes", "points", "start", "devices", "learner_does", "checks")
+_SHEET_FIELDS = ("sheet", "alternatives")
 
 
 def labs(house: House) -> tuple[str, ...]:
@@ -35,7 +36,13 @@ def load_lab(house: House, key: str) -> Lab:
     if not enonce.is_file():
         refuse([(source, Problem((), "the lab has no statement", "write enonce.md beside this file"))])
     faults = {name: _fault(name, entry) for name, entry in raw.faults.items()}
-    return Lab(key=key, faults=faults, enonce=enonce, source=source, **{name: getattr(raw, name) for name in _FIELDS})
+    return Lab(
+        key=key,
+        faults=faults,
+        enonce=enonce,
+        source=source,
+        **{name: getattr(raw, name) for name in (*_FIELDS, *_SHEET_FIELDS)},
+    )
 
 
 def filled(lab: Lab, company: Company) -> Lab:
@@ -54,7 +61,7 @@ def _company(house: House, raw: LabFile, source: Source) -> Company:
 
 
 def _fault(key: str, entry: FaultEntry) -> Fault:
-    return Fault(key, entry.title, entry.on, entry.lines, entry.typed, entry.loses)
+    return Fault(key, entry.title, entry.on, entry.lines, entry.typed, entry.loses, entry.cells)
 
 
 def _filled_check(check: CheckSpec, company: Company) -> CheckSpec:
@@ -64,4 +71,5 @@ def _filled_check(check: CheckSpec, company: Company) -> CheckSpec:
 
 def _filled_fault(fault: Fault, company: Company) -> Fault:
     lines, typed = (tuple(fill(line, company) for line in some) for some in (fault.lines, fault.typed))
-    return replace(fault, title=fill(fault.title, company), lines=lines, typed=typed)
+    cells = {line: {c: fill(text, company) for c, text in changed.items()} for line, changed in fault.cells.items()}
+    return replace(fault, title=fill(fault.title, company), lines=lines, typed=typed, cells=cells)

@@ -7,9 +7,12 @@ from graphlib import CycleError, TopologicalSorter
 
 from ccp3lab.company import Company
 from ccp3lab.lab.file import LabFile
+from ccp3lab.lab.lab import SHEET
 from ccp3lab.lab.text import TextError, fill
 from ccp3lab.plan.names import is_label
 from ccp3lab.problem import Loc, Problem, near
+from ccp3lab.sheet import Column, networks
+from ccp3lab.sheet.fill import WHOLE
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,10 @@ def _places(draft: Draft) -> Iterator[Problem]:
     """Checks and faults happen on devices of the lab."""
     places: list[tuple[Loc, str]] = [(("checks", n, "device"), c.device) for n, c in enumerate(draft.raw.checks)]
     places += [(("faults", name, "on"), fault.on) for name, fault in draft.raw.faults.items()]
+    known = (SHEET,) if draft.raw.sheet else draft.raw.devices
     for loc, device in places:
-        if device not in draft.raw.devices:
-            yield Problem(loc, f"the lab has no device `{device}`", near(device, draft.raw.devices))
+        if device not in known:
+            yield Problem(loc, f"the lab has no device `{device}`", near(device, known))
 
 
 def _after(draft: Draft) -> Iterator[Problem]:
@@ -89,11 +93,46 @@ def _faults(draft: Draft) -> Iterator[Problem]:
     for name, fault in draft.raw.faults.items():
         if not is_label(name):
             yield Problem(("faults", name), f"`{name}` is no name", "use lower-case letters, digits and hyphens")
-        if not (fault.lines or fault.typed):
-            yield Problem(("faults", name), f"fault `{name}` changes nothing", "add `lines:` or `typed:`")
+        if not (fault.lines or fault.typed or fault.cells):
+            more = "`cells:`" if draft.raw.sheet else "`lines:` or `typed:`"
+            yield Problem(("faults", name), f"fault `{name}` changes nothing", f"add {more}")
         if not fault.loses:
             yield Problem(("faults", name, "loses"), f"fault `{name}` loses no check", "name each check it loses")
         yield from _known(draft, ("faults", name, "loses"), fault.loses)
+
+
+def _sheet(draft: Draft) -> Iterator[Problem]:
+    """A lab has devices or a sheet; what is asked for on a sheet is what the plan sizes."""
+    raw = draft.raw
+    if raw.sheet is None:
+        if not raw.devices:
+            yield Problem(("devices",), "the lab has neither devices nor a sheet", "name devices, or add `sheet:`")
+        if raw.alternatives:
+            yield Problem(("alternatives",), "only a sheet has other right answers", "leave `alternatives:` out")
+        return
+    if raw.devices or raw.learner_does:
+        yield Problem(
+            ("sheet",), "a lab on a sheet has no devices", "leave out `devices:` and `learner_does:`, or this"
+        )
+    if not is_label(raw.sheet.file):
+        yield Problem(("sheet", "file"), f"`{raw.sheet.file}` is no name", "use lower-case letters, digits and hyphens")
+    if not networks(draft.company.plan):
+        yield Problem(("sheet",), "the plan asks for no network", "give VLANs of its sites a need: `hosts: 60`")
+
+
+def _cells(draft: Draft) -> Iterator[Problem]:
+    """Faults change cells of a sheet, and nothing else of it."""
+    asked = networks(draft.company.plan) if draft.raw.sheet else ()
+    lines, columns = {key for one in asked for key in (one.key, one.site)}, {*Column, WHOLE}
+    for name, fault in draft.raw.faults.items():
+        if draft.raw.sheet and (fault.lines or fault.typed):
+            yield Problem(("faults", name), f"fault `{name}`: nothing is typed into a sheet", "write `cells:`")
+        for line, changed in fault.cells.items():
+            if line not in lines:
+                yield Problem(("faults", name, "cells", line), f"the sheet has no line `{line}`", near(line, lines))
+            for column in changed.keys() - columns:
+                loc = ("faults", name, "cells", line, column)
+                yield Problem(loc, f"the sheet has no column `{column}`", near(column, columns))
 
 
 def _known(draft: Draft, loc: Loc, names: tuple[str, ...]) -> Iterator[Problem]:
@@ -124,6 +163,8 @@ def _each_text(raw: LabFile) -> Iterable[tuple[Loc, str]]:
         yield ("faults", name, "title"), fault.title
         yield from ((("faults", name, "lines", place), line) for place, line in enumerate(fault.lines))
         yield from ((("faults", name, "typed", place), line) for place, line in enumerate(fault.typed))
+        for line, changed in fault.cells.items():
+            yield from ((("faults", name, "cells", line, column), text) for column, text in changed.items())
 
 
 RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
@@ -134,6 +175,8 @@ RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     _loops,
     _points,
     _faults,
+    _sheet,
+    _cells,
     _texts,
 )
 """Each rule looks at the whole lab and tells what breaks it."""

@@ -5,18 +5,20 @@ from ccp3lab.errors import DefinitionError
 from ccp3lab.lab.lab import Lab
 from ccp3lab.lab.load import filled
 from ccp3lab.lab.text import TextError, fill
+from ccp3lab.sheet import networks
 from ccp3lab.source import read_text
 
 
 def statement(lab: Lab, company: Company) -> str:
     """The statement of LAB in COMPANY (Markdown, French).
 
-    Beside the words of every text it may name `lab` (its titles filled in) and `switches`; raises DefinitionError with
+    Beside the words of every text it may name `lab` (its titles filled in), `switches`, and `networks`, what a
+    sheet asks for; raises DefinitionError with
     the line of a name that does not exist.
     """
     present = company.only(lab.devices)
     name = _name(lab)
-    words = {"lab": filled(lab, present), "switches": _switches(present)}
+    words = {"lab": filled(lab, present), "switches": _switches(present), "networks": networks(present.plan)}
     try:
         return fill(read_text(lab.enonce, name), present, words)
     except TextError as error:

@@ -30,12 +30,16 @@ class Scene:
 
     def candidates(self, state: str) -> dict[str, str]:
         """The whole configuration of each device in STATE: `start`, `solved`, or `solved` with that fault."""
-        known = (START, SOLVED, *self.lab.faults)
-        if state not in known:
-            raise UsageError(f"{self.lab.key}: no state or fault `{state}`; {near(state, known)}")
+        self.demand(state)
         renderer = Renderer(self.house.templates)
         learner_hash = passwords(self.instance, self.variant.seed).ios
         return {name: self._candidate(name, state, renderer, learner_hash) for name in self.lab.devices}
+
+    def demand(self, state: str) -> None:
+        """Raise UsageError unless the lab has STATE."""
+        known = (START, SOLVED, *self.lab.faults, *self.lab.alternatives)
+        if state not in known:
+            raise UsageError(f"{self.lab.key}: no state or fault `{state}`; {near(state, known)}")
 
     def _candidate(self, name: str, state: str, renderer: Renderer, learner_hash: str) -> str:
         device = self.company.device(name)

@@ -15,9 +15,11 @@ def unsound(lab: Lab, company: Company, images: Mapping[str, Image]) -> Iterator
     for place, name in enumerate(lab.learner_does):
         if name not in known:
             yield Problem(("learner_does", place), f"there is no service `{name}`", near(name, known))
+    for name in lab.alternatives.keys() & {START, SOLVED, *lab.faults}:
+        yield Problem(("alternatives", name), f"`{name}` is the name of another state", "give it another name")
     for fault in lab.faults.values():
         if fault.key in (START, SOLVED):
             yield Problem(("faults", fault.key), f"`{fault.key}` is the name of a state", "give the fault another name")
-        if images[company.device(fault.on).image].platform == "linux":
+        if not lab.sheet and images[company.device(fault.on).image].platform == "linux":
             message = f"fault `{fault.key}`: {fault.on} has no command line of a network device"
             yield Problem(("faults", fault.key, "on"), message, "plant it on a switch")

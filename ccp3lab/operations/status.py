@@ -48,7 +48,7 @@ class InstanceStatus:
             "phase": str(self.record.phase),
             "state": self.record.state,
             "provider": self.record.provider,
-            "network": str(self.record.network),
+            "network": str(self.record.network) if self.record.network else None,
             "topology_file": str(place.topology_file),
             "statement_file": str(place.statement_file),
             "ssh_config_file": str(place.ssh_config_file),
@@ -75,6 +75,8 @@ def _machine(place: Instance, device: DeviceStatus) -> dict[str, Any]:
 def status(instance: Instance) -> InstanceStatus:
     """Look at INSTANCE now, all devices at once; InstanceError when nothing is deployed."""
     record = instance.record()
+    if record.provider == "sheet":
+        return InstanceStatus(instance, record, ())
     containers = Containerlab({}, _NO_LOCK).states(instance, record)
     with ThreadPoolExecutor(max_workers=max(1, len(record.nodes))) as pool:
         alive = pool.map(lambda node: containers[node.name] is NodeState.RUNNING and answers(node), record.nodes)

@@ -13,6 +13,7 @@ from ccp3lab.operations.prepare import prepare
 from ccp3lab.operations.push import push
 from ccp3lab.operations.ready import wait_for
 from ccp3lab.operations.scene import Scene
+from ccp3lab.operations.sheets import hand_out
 from ccp3lab.progress import Say
 from ccp3lab.providers import NodeState, Provider
 from ccp3lab.providers.containerlab import Containerlab
@@ -33,6 +34,8 @@ def up(scene: Scene, say: Say) -> Up:
 
     An instance that was handed over is the learner's: only stopped devices are started again.
     """
+    if scene.lab.sheet:
+        return Up(hand_out(scene))
     references = {name: reference(name) for name in scene.images}
     with locked(scene.instance) as lock:
         provider = Containerlab(scene.images, lock)

@@ -1,4 +1,7 @@
-"""The order of a selftest: start, solved, solved again, each fault, a stopped device. It talks to a stage only."""
+"""The order of a selftest: start, solved, solved again, other right answers, each fault, a stopped device.
+
+It talks to a stage only.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -31,7 +34,7 @@ def prove(stage: Stage, lab: Lab, rubric: tuple[BoundCheck, ...], say: Say) -> t
         grades.append(stage.grade(hoped))
         return grades[-1]
 
-    proofs = [*_states(stage, lab, seen, say), *_faults(stage, lab, seen, say)]
+    proofs = [*_states(stage, lab, seen, say), *_alternatives(stage, lab, seen, say), *_faults(stage, lab, seen, say)]
     return (*proofs, _covered(rubric, grades), _stopped(stage, lab, rubric, say))
 
 
@@ -44,6 +47,13 @@ def _states(stage: Stage, lab: Lab, seen: Callable[..., Grade], say: Say) -> Ite
     stage.bring(SOLVED)
     yield loses("solved: every check passes", (), seen(lambda g: not g.not_passed()))
     yield Proof("solved again: nothing changes", names(()), names(stage.bring(SOLVED)))
+
+
+def _alternatives(stage: Stage, lab: Lab, seen: Callable[..., Grade], say: Say) -> Iterator[Proof]:
+    for name in lab.alternatives:
+        say(f"alternative `{name}`")
+        stage.bring(name)
+        yield loses(f"alternative {name}: every check passes", (), seen(lambda g: not g.not_passed()))
 
 
 def _faults(stage: Stage, lab: Lab, seen: Callable[..., Grade], say: Say) -> Iterator[Proof]:
@@ -69,7 +79,7 @@ def _covered(rubric: tuple[BoundCheck, ...], grades: list[Grade]) -> Proof:
 def _stopped(stage: Stage, lab: Lab, rubric: tuple[BoundCheck, ...], say: Say) -> Proof:
     """The device that most checks look at is taken away from the solved lab."""
     looked_at = Counter(d for check in rubric for d in {d for d, _ in check.check.needs(check.place).values()})
-    device = max(lab.devices, key=lambda name: looked_at[name])
+    device = max(lab.places, key=lambda name: looked_at[name])
     say(f"{device} stopped")
     stage.bring(SOLVED)
     stage.stop(device)

@@ -25,6 +25,14 @@ COMMANDS = {
 EACH = pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
 
 
+@pytest.fixture(autouse=True)
+def alone(house: House) -> None:
+    """One company in the house: commands need not be told which."""
+    for folder in house.inventories.iterdir():
+        if folder.is_dir() and folder.name != COMPANY:
+            shutil.rmtree(folder)
+
+
 @pytest.fixture
 def second(house: House) -> str:
     """Another company: the same with another site value."""

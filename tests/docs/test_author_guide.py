@@ -78,14 +78,14 @@ def test_the_example_of_a_plan_is_sound() -> None:
 @pytest.mark.parametrize("text", re.findall(r"`(\{\{ \w.*?\}\})`", PAGE.split("\n## Words\n")[1].split("\n## ")[0]))
 def test_every_example_of_a_word_can_be_filled_in(text: str) -> None:
     company = load_company(here(), "atelier-velo")
-    more = {"lab": {"minutes": 45}, "switches": ("sw1", "sw2")}  # what statements add
+    more = {"lab": {"minutes": 45}, "switches": ("sw1", "sw2"), "networks": ()}  # what statements add
     assert fill(text.replace("\\|", "|"), company, more)
 
 
 def test_every_word_is_told() -> None:
     section = PAGE.split("\n## Words\n")[1].split("\n## ")[0]
     told = set(re.findall(r"^\| `(\w+)` \|", section, re.M))
-    assert told == {*words(load_company(here(), "atelier-velo")), "lab", "switches"}
+    assert told == {*words(load_company(here(), "atelier-velo")), "lab", "networks", "switches"}
 
 
 def test_every_service_is_told() -> None:

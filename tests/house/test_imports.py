@@ -26,6 +26,7 @@ IO_ROOMS = (
     "ccp3lab.operations",
     "ccp3lab.providers",
     "ccp3lab.setup",
+    "ccp3lab.spreadsheet",
 )
 PURE_ROOMS = (
     "ccp3lab.company",
@@ -43,12 +44,19 @@ PURE_ROOMS = (
     "ccp3lab.reports",
     "ccp3lab.selftest",
     "ccp3lab.services",
+    "ccp3lab.sheet",
     "ccp3lab.source",
     "checks",
     "tasks",
 )
-AT_WORK = {"ccp3lab.grading.collect", "ccp3lab.selftest.live", "tasks.configure", "tasks.typed"}
-"""Modules of those rooms that do work on devices."""
+AT_WORK = {
+    "ccp3lab.grading.collect",
+    "ccp3lab.selftest.live",
+    "ccp3lab.selftest.sheets",
+    "tasks.configure",
+    "tasks.typed",
+}
+"""Modules of those rooms that do work on devices and files."""
 
 DISK = {"open", "read_bytes", "read_text", "write_bytes", "write_text", "mkdir", "unlink", "iterdir", "glob", "is_file"}
 READERS = {
