@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from ccp3lab.house import House
+from ccp3lab.instance.files import create
+from ccp3lab.instance.master import key_file
 from ccp3lab.providers.containerlab import Containerlab
 from tests.cli.conftest import LAB as DEVICES_LAB
 from tests.cli.conftest import Ccp3, Record
@@ -148,6 +150,7 @@ def test_selftest_holds(ccp3: Ccp3) -> None:
 
 
 def test_two_learners_have_two_plans(ccp3: Ccp3, house: House) -> None:
+    create(key_file(house.home), "11" * 32)  # one key in 200 gives these two the same blocks
     for name in ("agnes", "bilal"):
         ccp3("up", LAB, "-l", name)
         ccp3("push", LAB, "-l", name, "--state", "solved", "--yes")
