@@ -14,6 +14,7 @@ from labbench.traces import traces
 
 from ccp3lab.grading import BoundCheck
 from ccp3lab.house import here
+from ccp3lab.instance import as_written
 from ccp3lab.lab import Lab
 from ccp3lab.operations.check import questions
 from ccp3lab.operations.scene import scene
@@ -21,7 +22,7 @@ from ccp3lab.selftest import Proof, prove
 
 pytestmark = [pytest.mark.lab, pytest.mark.timeout(240)]
 
-CHECKS = [check.id for check in questions(scene(here(), LAB, "selftest"))]
+CHECKS = [check.id for check in questions(scene(here(), LAB, "selftest", as_written()))]
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +34,12 @@ def told(selftest: Any) -> tuple[Said, list[Scene]]:
 
 @pytest.fixture(scope="module")
 def lab(desk: Desk) -> Lab:
-    return scene(desk.house, LAB, "selftest").lab
+    return scene(desk.house, LAB, "selftest", as_written()).lab
 
 
 @pytest.fixture(scope="module")
 def rubric(desk: Desk) -> tuple[BoundCheck, ...]:
-    return questions(scene(desk.house, LAB, "selftest"))
+    return questions(scene(desk.house, LAB, "selftest", as_written()))
 
 
 def proofs(told: tuple[Said, list[Scene]], lab: Lab, rubric: tuple[BoundCheck, ...]) -> tuple[Proof, ...]:
