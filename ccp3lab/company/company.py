@@ -30,13 +30,17 @@ class Endpoint:
 class Link:
     """A cable: `access` is the VLAN it carries untagged, or `trunk` lists those it carries; `native` is one of them.
 
-    The ends of an access link are the switch's port, then the host's; other ends are in the order of the file.
+    A cable between two routed ports carries no VLAN: it is the `transit` of that name, its ends in the order of the
+    transit's, or leads from the company to the `public` side of that name. The ends of an access link are the switch's
+    port, then the host's; other ends are in the order of the file.
     """
 
     ends: tuple[Endpoint, Endpoint]
     access: str | None = None
     trunk: tuple[str, ...] = ()
     native: str | None = None
+    transit: str | None = None
+    public: str | None = None
 
     @property
     def carried(self) -> tuple[str, ...]:

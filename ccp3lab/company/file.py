@@ -16,12 +16,18 @@ class DeviceEntry(Model):
 
 
 class LinkEntry(Model):
-    """One cable between two `device:port` ends, and the VLANs it carries: `access` untagged, or a `trunk`."""
+    """One cable between two `device:port` ends, and what it carries.
+
+    A VLAN untagged (`access`), several (`trunk`), or a subnet of its own between two routed ports: a `transit` of the
+    plan, whose ends are in the order of its own, or the `public` side, seen from the company's port first.
+    """
 
     ends: Annotated[tuple[str, ...], Field(min_length=2, max_length=2)]
     access: str | None = None
     trunk: tuple[str, ...] | None = None
     native: str | None = None
+    transit: str | None = None
+    public: str | None = None
 
 
 class DevicesFile(Model):

@@ -59,7 +59,7 @@ def _device(draft: Draft, name: str) -> Device:
 def _link(draft: Draft, link: LinkEntry) -> Link:
     ends = link.ends if link.access is None else sorted(link.ends, key=lambda end: not draft.switched(device_of(end)))
     first, second = (_known(draft, end) for end in ends)
-    return Link((first, second), link.access, link.trunk or (), link.native)
+    return Link((first, second), link.access, link.trunk or (), link.native, link.transit, link.public)
 
 
 def _known(draft: Draft, end: str) -> Endpoint:

@@ -96,11 +96,29 @@ def _vlans(draft: Draft) -> Iterator[Problem]:
 
 def _modes(draft: Draft) -> Iterator[Problem]:
     for loc, link in _each_link(draft):
-        if link.access is not None and link.trunk is not None:
-            yield Problem((*loc, "trunk"), "the link is access and trunk at once", "keep one of them")
+        modes = [mode for mode in MODES if getattr(link, mode) is not None]
+        if len(modes) > 1:
+            yield Problem((*loc, modes[1]), f"the link is {modes[0]} and {modes[1]} at once", "keep one of them")
         switches = [end for end in link.ends if draft.switched(device_of(end))]
-        if link.access is None and link.trunk is None and switches:
+        if not modes and switches:
             yield Problem(loc, f"switch port `{switches[0]}` carries no VLAN", "add `access:` or `trunk:`")
+
+
+def _routed(draft: Draft) -> Iterator[Problem]:
+    """Cables between routed ports: their subnet is in the plan, and no other cable has it."""
+    first: dict[tuple[str, str], Loc] = {}
+    for loc, link in _each_link(draft):
+        for kind, name, known in (
+            ("transit", link.transit, draft.plan.transits),
+            ("public", link.public, draft.plan.public),
+        ):
+            if name is None:
+                continue
+            if name not in known:
+                yield Problem((*loc, kind), f"the plan has no {kind} `{name}`", near(name, known))
+            elif (other := first.setdefault((kind, name), loc)) != loc:
+                message = f"{kind} `{name}` is link {_link(other)} already"
+                yield Problem((*loc, kind), message, "one cable has one subnet: use another, or a VLAN")
 
 
 def _trunks(draft: Draft) -> Iterator[Problem]:
@@ -129,9 +147,12 @@ def _access(draft: Draft) -> Iterator[Problem]:
 
 
 def _host(draft: Draft, loc: Loc, name: str, vlan: str) -> Iterator[Problem]:
+    """The plan has an address for the host NAME in VLAN; else it is a DHCP client, where there is DHCP."""
     entry = draft.plan.hosts.get(name)
     if entry is None:
-        yield Problem(loc, f"`{name}` has no address in the plan", f"add it to `hosts:` of plan.yml in VLAN {vlan}")
+        if draft.plan.vlans[vlan].dhcp is None:
+            remedy = f"add it to `hosts:` of plan.yml in VLAN {vlan}, or give that VLAN a `dhcp:` range"
+            yield Problem(loc, f"`{name}` has no address in the plan", remedy)
     elif entry.vlan != vlan:
         message = f"the plan has `{name}` in VLAN `{entry.vlan}`, its port is in `{vlan}`"
         yield Problem(loc, message, "make them agree")
@@ -149,6 +170,9 @@ def _link(loc: Loc) -> int:
     return int(loc[1]) + 1
 
 
+MODES = ("access", "trunk", "transit", "public")
+"""What a link may be, one of them."""
+
 RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     _devices,
     _ends,
@@ -156,6 +180,7 @@ RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     _loops,
     _vlans,
     _modes,
+    _routed,
     _trunks,
     _access,
 )

@@ -91,7 +91,7 @@ def test_show_has_a_tree_and_a_table(ccp3: Ccp3) -> None:
 def test_free_names_the_next_address(ccp3: Ccp3) -> None:
     out = ccp3("plan", "free").out
     (row,) = [line for line in out.splitlines() if "VLAN 10 compta" in line]
-    assert [cell.strip() for cell in row.split("│")][1:-1] == ["10.1.10.0/24", "VLAN 10 compta", "2", "150", "101", "10.1.10.2"]  # fmt: skip  # noqa: E501
+    assert [cell.strip() for cell in row.split("│")][1:-1] == ["10.1.10.0/24", "VLAN 10 compta", "3", "150", "100", "10.1.10.2"]  # fmt: skip  # noqa: E501
 
 
 def test_free_tells_what_a_block_has_left(ccp3: Ccp3, house: House) -> None:

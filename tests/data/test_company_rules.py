@@ -165,6 +165,24 @@ PLANTED = {
         13,
         "the plan has `pc-garage` in VLAN `garage`, its port is in `bureau`; make them agree",
     ),
+    "a transit that the plan has not": (
+        "    trunk: [bureau, garage, natif]\n    native: natif",
+        "    transit: agence",
+        8,
+        "the plan has no transit `agence`; there is none",
+    ),
+    "a public side that the plan has not": (
+        "    access: garage",
+        "    public: internet",
+        13,
+        "the plan has no public `internet`; there is none",
+    ),
+    "access and transit": (
+        "    access: garage",
+        "    access: garage\n    transit: agence",
+        14,
+        "the link is access and transit at once; keep one of them",
+    ),
     "host without an address": (
         "  pc-garage: {image: workstation}",
         "  pc-garage: {image: workstation}\n  pc-neuf: {image: workstation}",
@@ -187,7 +205,31 @@ def test_planted(house: House, edit: Edit, refused: Refused, old: str, new: str,
 def test_a_plugged_host_needs_an_address(house: House, edit: Edit, refused: Refused) -> None:
     edit("inventories/garage/plan.yml", "  pc-garage: {vlan: garage, address: 11}\n", "")
     assert refused(lambda: load_company(house, "garage")) == [
-        f"{DEVICES}:13: `pc-garage` has no address in the plan; add it to `hosts:` of plan.yml in VLAN garage"
+        f"{DEVICES}:13: `pc-garage` has no address in the plan; add it to `hosts:` of plan.yml in VLAN garage, or "
+        "give that VLAN a `dhcp:` range"
+    ]
+
+
+def test_a_plugged_host_without_an_address_asks_dhcp(house: House, edit: Edit) -> None:
+    edit("inventories/garage/plan.yml", "  pc-bureau: {vlan: bureau, address: 11}\n", "")
+    assert "pc-bureau" not in load_company(house, "garage").plan.hosts
+
+
+TRUNK = "    trunk: [bureau, garage, natif]\n    native: natif"
+
+
+def test_a_cable_between_routed_ports_has_the_subnet_of_a_transit(house: House, edit: Edit) -> None:
+    edit("inventories/garage/plan.yml", "hosts:", "transits: {lien: {ends: [un, deux], subnet: 10.9.9.0/30}}\nhosts:")
+    edit(DEVICES, TRUNK, "    transit: lien")
+    link = load_company(house, "garage").links[0]
+    assert (link.transit, link.carried, link.ends[0].device) == ("lien", (), "sw1")
+
+
+def test_two_cables_cannot_have_one_subnet(house: House, edit: Edit, refused: Refused) -> None:
+    edit("inventories/garage/plan.yml", "hosts:", "transits: {lien: {ends: [un, deux], subnet: 10.9.9.0/30}}\nhosts:")
+    edit(DEVICES, TRUNK, '    transit: lien\n  - {ends: ["sw1:Gi1/0/5", "sw2:Gi1/0/5"], transit: lien}')
+    assert refused(lambda: load_company(house, "garage")) == [
+        f"{DEVICES}:9: transit `lien` is link 1 already; one cable has one subnet: use another, or a VLAN"
     ]
 
 

@@ -253,7 +253,7 @@ def surprises(lab: Lab, company: Company, forced: Forced | None = None) -> list[
 
 @pytest.fixture(scope="module", params=[written, *(partial(drawn, seed=seed) for seed in (b"agnes", b"bruno"))])
 def company(request: pytest.FixtureRequest) -> Company:
-    return load_company(here(), "atelier-velo", request.param)
+    return load_company(here(), "atelier-velo", request.param).only(load_lab(here(), "vlan-trunk").devices)
 
 
 @pytest.fixture

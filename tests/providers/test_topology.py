@@ -1,6 +1,7 @@
 """The topology file: least rights, static addresses, the company's links; as containerlab would read it."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -116,3 +117,13 @@ def test_nothing_is_left_for_containerlabs_own_templates(text: str, sign: str) -
 def _links(document: Document) -> list[Document]:
     found: list[Document] = document["topology"]["links"]
     return found
+
+
+def test_the_port_of_a_reservation_has_the_planned_card(scene: Scene, record: Record) -> None:
+    plan, card = scene.company.plan, "02:cc:00:00:00:0a"
+    hosts = {**plan.hosts, "pc-compta-1": replace(plan.host("pc-compta-1"), mac=card)}
+    company = replace(scene.company, plan=replace(plan, hosts=hosts))
+    links = yaml.safe_load(topology(scene.instance, record, company, scene.images))["topology"]["links"]
+    cards = {end["node"]: end["mac"] for link in links for end in link["endpoints"]}
+    assert cards["pc-compta-1"] == card
+    assert card not in {cards[name] for name in cards if name != "pc-compta-1"}

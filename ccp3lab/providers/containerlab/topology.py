@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from ccp3lab.company import Company, Endpoint
+from ccp3lab.company import Company, Endpoint, Link
 from ccp3lab.instance import Instance, Node, Record
 from ccp3lab.platforms import Image
 
@@ -62,15 +62,21 @@ def _links(record: Record, company: Company, images: Mapping[str, Image]) -> Ite
         yield {
             "type": "veth",
             "mtu": MTU,
-            "endpoints": [_endpoint(record, end, images) for end in link.ends],
+            "endpoints": [_endpoint(record, end, images, _card(company, link, end)) for end in link.ends],
         }
 
 
-def _endpoint(record: Record, end: Endpoint, images: Mapping[str, Image]) -> dict[str, str]:
-    """Data port N of any image is ethN in its container; eth0 is the management."""
+def _card(company: Company, link: Link, end: Endpoint) -> str:
+    """The hardware address that the plan knows the host at END by (a DHCP reservation), or nothing."""
+    host = company.plan.hosts.get(end.device)
+    return host.mac if host and host.vlan == link.access else ""
+
+
+def _endpoint(record: Record, end: Endpoint, images: Mapping[str, Image], card: str) -> dict[str, str]:
+    """Data port N of any image is ethN in its container; eth0 is the management. CARD: its planned address, if any."""
     image = next(images[node.image] for node in record.nodes if node.name == end.device)
     interface = f"eth{image.number(end.port)}"
-    return {"node": end.device, "interface": interface, "mac": mac(record.name, end.device, interface)}
+    return {"node": end.device, "interface": interface, "mac": card or mac(record.name, end.device, interface)}
 
 
 def mac(*where: str) -> str:
