@@ -105,7 +105,7 @@ def _uses(house: House) -> Mapping[str, list[str]]:
 
 def _filled(house: House, key: str) -> Lab:
     lab = load_lab(house, key)
-    return filled(lab, load_company(house, lab.company).only(lab.devices))
+    return filled(lab, lab.within(load_company(house, lab.company)))
 
 
 def _lab(house: House, lab: Lab) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """Devices and links of a company, with VLANs by their plan names. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from ccp3lab.errors import DefinitionError
+from ccp3lab.model import Model
 from ccp3lab.plan import Plan, Vlan
 from ccp3lab.problem import near
 
@@ -48,19 +50,39 @@ class Link:
         return (self.access,) if self.access else self.trunk
 
 
+S = TypeVar("S", bound=Model)
+
 Port = tuple[Endpoint, Link, Endpoint]
 """A wired port: the own end, the cable, the end of the peer."""
 
 
 @dataclass(frozen=True)
 class Company:
-    """A company, whole or cut down to the devices of one lab (`only`)."""
+    """A company, whole or cut down to the devices and services of one lab (`only`).
+
+    `sections` are those of services.yml by the name of the service, `written` what that file says, as data.
+    """
 
     key: str
     title: str
     plan: Plan
     devices: Mapping[str, Device]
     links: tuple[Link, ...] = ()
+    sections: Mapping[str, Model] = field(default_factory=dict)
+    written: Mapping[str, object] = field(default_factory=dict, repr=False)
+
+    def asked(self, service: str, shape: type[S]) -> S | None:
+        """The section SERVICE of services.yml, of class SHAPE; None where there is none, or not in play in this lab."""
+        found = self.sections.get(service)
+        if found is not None and not isinstance(found, shape):
+            raise TypeError(f"section {service} is a {type(found).__name__}, not a {shape.__name__}")
+        return found
+
+    def section(self, service: str) -> Model:
+        """The section SERVICE of services.yml; raises DefinitionError with the nearest name."""
+        if service not in self.sections:
+            raise DefinitionError(f"no service `{service}` is in play here; {near(service, self.sections)}")
+        return self.sections[service]
 
     def device(self, name: str) -> Device:
         """The device called NAME; raises DefinitionError with the nearest name."""
@@ -100,8 +122,11 @@ class Company:
         names = {name for _, link, _ in self.ports(device) for name in link.carried}
         return tuple(sorted((self.plan.vlan(name) for name in names), key=lambda vlan: vlan.id))
 
-    def only(self, devices: Iterable[str]) -> "Company":
-        """The same company with these DEVICES alone and the links between them."""
+    def only(self, devices: Iterable[str], services: Iterable[str] = ()) -> "Company":
+        """The same company with these DEVICES alone, the links between them, and these sections of services.yml."""
         kept = {name: self.device(name) for name in devices}
         links = tuple(link for link in self.links if all(end.device in kept for end in link.ends))
-        return replace(self, devices=kept, links=links)
+        in_play = frozenset(services)
+        sections = {name: section for name, section in self.sections.items() if name in in_play}
+        written = {name: data for name, data in self.written.items() if name in in_play}
+        return replace(self, devices=kept, links=links, sections=sections, written=written)

@@ -1,17 +1,20 @@
-"""A company from its folder: plan.yml and devices.yml, all their problems in one error."""
+"""A company from its folder: plan.yml, devices.yml and services.yml, all their problems in one error."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from ccp3lab.company.company import Company, Device, Endpoint, Link
 from ccp3lab.company.file import DevicesFile, LinkEntry
 from ccp3lab.company.rules import Draft, device_of, endpoint, problems
+from ccp3lab.company.services import broken, sections
 from ccp3lab.errors import DefinitionError
 from ccp3lab.house import House
-from ccp3lab.plan import PlanFile, Values, resolve, written
+from ccp3lab.model import Model
+from ccp3lab.plan import Plan, PlanFile, Values, resolve, written
 from ccp3lab.plan import problems as plan_problems
 from ccp3lab.platforms import Image
-from ccp3lab.problem import near
-from ccp3lab.source import build, read, refuse
+from ccp3lab.problem import Problem, near
+from ccp3lab.source import Source, attempt, build, read, refuse
 
 
 def companies(house: House) -> tuple[str, ...]:
@@ -33,18 +36,61 @@ def load_company(house: House, key: str, choose: Callable[[PlanFile], Values] = 
     """
     if key not in (known := companies(house)):
         raise DefinitionError(f"there is no company `{key}`; {near(key, known)}")
-    folder = house.inventories / key
-    plan_source = read(folder / "plan.yml", house.root)
-    source = read(folder / "devices.yml", house.root)
-    plan, raw = build(PlanFile, plan_source), build(DevicesFile, source)
+    files = _read(house, key)
+    (plan, raw), wrong = _shaped(files)
+    asked, more = sections(files.services)
+    wrong += more
     images = {name: load_image(house, name) for name in _images(house)}
-    wrong = [(plan_source, problem) for problem in plan_problems(plan)]
-    refuse([*wrong, *((source, problem) for problem in problems(raw, images, plan))])
+    if plan and raw:
+        wrong += [(files.plan, problem) for problem in plan_problems(plan)]
+        wrong += [(files.devices, problem) for problem in problems(raw, images, plan)]
+    refuse(wrong)
+    if plan is None or raw is None:
+        raise DefinitionError(f"{files.plan.name}: cannot be read; the rules of its shape should have said why")
     values = choose(plan)
-    refuse((plan_source, problem) for problem in plan_problems(plan, values))
-    draft = Draft(raw, images, plan)
-    devices = {name: _device(draft, name) for name in raw.devices}
-    return Company(key, plan.company, resolve(plan, values), devices, tuple(_link(draft, link) for link in raw.links))
+    refuse((files.plan, problem) for problem in plan_problems(plan, values))
+    company = _company(key, resolve(plan, values), Draft(raw, images, plan), asked, files)
+    refuse(broken(company, files.services))
+    return company
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The files of one company as read."""
+
+    plan: Source
+    devices: Source
+    services: Source
+
+
+def _read(house: House, key: str) -> _Files:
+    """Raises DefinitionError for a file that cannot be read; a company may do without services.yml."""
+    folder = house.inventories / key
+    services = folder / "services.yml"
+    nothing = Source(services, house.shown(services), {}, {})
+    return _Files(
+        read(folder / "plan.yml", house.root),
+        read(folder / "devices.yml", house.root),
+        read(services, house.root) if services.exists() else nothing,
+    )
+
+
+def _shaped(files: _Files) -> tuple[tuple[PlanFile | None, DevicesFile | None], list[tuple[Source, Problem]]]:
+    plan, wrong = attempt(PlanFile, files.plan)
+    raw, more = attempt(DevicesFile, files.devices)
+    return (plan, raw), [*((files.plan, problem) for problem in wrong), *((files.devices, problem) for problem in more)]
+
+
+def _company(key: str, plan: Plan, draft: Draft, asked: Mapping[str, Model], files: _Files) -> Company:
+    return Company(
+        key=key,
+        title=draft.plan.company,
+        plan=plan,
+        devices={name: _device(draft, name) for name in draft.raw.devices},
+        links=tuple(_link(draft, link) for link in draft.raw.links),
+        sections=asked,
+        written=files.services.data if isinstance(files.services.data, Mapping) else {},
+    )
 
 
 def _images(house: House) -> list[str]:

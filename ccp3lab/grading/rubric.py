@@ -40,7 +40,7 @@ def rubric(lab: Lab, company: Company, source: Source | None = None) -> tuple[Bo
     SOURCE is lab.yml as read, when it is not the one that the lab remembers. Raises ONE DefinitionError with every
     unknown check, unknown key of `with:` and unknown name of all checks.
     """
-    bound, problems, present = [], [], company.only(lab.devices)
+    bound, problems, present = [], [], lab.within(company)
     devices = {SHEET: _SHEET_PLACE} if lab.sheet else present.devices
     for number, spec in enumerate(filled(lab, present).checks):
         found = _bind(spec, present, devices, ("checks", number))

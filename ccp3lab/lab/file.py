@@ -34,6 +34,7 @@ class LabFile(Model):
     points: Annotated[int, Field(strict=True, ge=1)]
     start: Count
     devices: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
     learner_does: tuple[str, ...] = ()
     sheet: Sheet | None = None
     checks: Annotated[tuple[CheckSpec, ...], Field(min_length=1)]

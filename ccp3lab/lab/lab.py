@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from ccp3lab.company import Company
 from ccp3lab.model import Model
 from ccp3lab.source import Source
 
@@ -83,7 +84,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class Lab:
-    """One exercise. `start` is what an untouched instance scores, out of `points`; `enonce` is its statement's file."""
+    """One exercise. `start` is what an untouched instance scores, out of `points`; `enonce` is its statement's file.
+
+    `services` are the sections of the company's services.yml that take part in it.
+    """
 
     key: str
     title: str
@@ -100,8 +104,13 @@ class Lab:
     source: Source = field(repr=False, compare=False)
     sheet: Sheet | None = None
     alternatives: Mapping[str, Alternative] = field(default_factory=dict)
+    services: tuple[str, ...] = ()
 
     @property
     def places(self) -> tuple[str, ...]:
         """Where its checks look: its devices, or its sheet."""
         return (SHEET,) if self.sheet else self.devices
+
+    def within(self, company: Company) -> Company:
+        """What of COMPANY takes part in this lab: its devices, the links between them, its services."""
+        return company.only(self.devices, self.services)

@@ -12,8 +12,8 @@ from ccp3lab.lab.text import fill
 from ccp3lab.problem import Problem, near
 from ccp3lab.source import Source, build, read, refuse
 
-_FIELDS = ("title", "company", "competence", "minutes", "points", "start", "devices", "learner_does", "checks")
-_SHEET_FIELDS = ("sheet", "alternatives")
+_FIELDS = ("title", "company", "competence", "minutes", "points", "start")
+_PARTS = ("devices", "services", "learner_does", "checks", "sheet", "alternatives")
 
 
 def labs(house: House) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ def load_lab(house: House, key: str) -> Lab:
         faults=faults,
         enonce=enonce,
         source=source,
-        **{name: getattr(raw, name) for name in (*_FIELDS, *_SHEET_FIELDS)},
+        **{name: getattr(raw, name) for name in (*_FIELDS, *_PARTS)},
     )
 
 

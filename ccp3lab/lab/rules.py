@@ -11,6 +11,7 @@ from ccp3lab.lab.lab import SHEET
 from ccp3lab.lab.text import TextError, fill
 from ccp3lab.plan.names import is_label
 from ccp3lab.problem import Loc, Problem, near
+from ccp3lab.sections import SECTIONS
 from ccp3lab.sheet import Column, networks
 from ccp3lab.sheet.fill import WHOLE
 
@@ -42,6 +43,21 @@ def _devices(draft: Draft) -> Iterator[Problem]:
             yield Problem(("devices", number), f"{draft.company.key} has no device `{name}`", remedy)
         if name in devices[:number]:
             yield Problem(("devices", number), f"device `{name}` is listed twice", "keep one of them")
+
+
+def _services(draft: Draft) -> Iterator[Problem]:
+    """Sections of services.yml that take part, each once; the learner does none that does not."""
+    known, services = draft.company.sections, draft.raw.services
+    for number, name in enumerate(services):
+        if name not in known:
+            message = f"{draft.company.key} has no service `{name}` in services.yml"
+            yield Problem(("services", number), message, near(name, known))
+        if name in services[:number]:
+            yield Problem(("services", number), f"service `{name}` is listed twice", "keep one of them")
+    for number, name in enumerate(draft.raw.learner_does):
+        if name not in services and (name in known or SECTIONS.get(name)):
+            message = f"service `{name}` takes no part in this lab"
+            yield Problem(("learner_does", number), message, "add it to `services:`, or leave it out here")
 
 
 def _ids(draft: Draft) -> Iterator[Problem]:
@@ -110,10 +126,9 @@ def _sheet(draft: Draft) -> Iterator[Problem]:
         if raw.alternatives:
             yield Problem(("alternatives",), "only a sheet has other right answers", "leave `alternatives:` out")
         return
-    if raw.devices or raw.learner_does:
-        yield Problem(
-            ("sheet",), "a lab on a sheet has no devices", "leave out `devices:` and `learner_does:`, or this"
-        )
+    if raw.devices or raw.services or raw.learner_does:
+        remedy = "leave out `devices:`, `services:` and `learner_does:`, or this"
+        yield Problem(("sheet",), "a lab on a sheet has no devices", remedy)
     if not is_label(raw.sheet.file):
         yield Problem(("sheet", "file"), f"`{raw.sheet.file}` is no name", "use lower-case letters, digits and hyphens")
     if not networks(draft.company.plan):
@@ -147,7 +162,8 @@ def _known(draft: Draft, loc: Loc, names: tuple[str, ...]) -> Iterator[Problem]:
 
 def _texts(draft: Draft) -> Iterator[Problem]:
     """Every text can be filled in from the plan."""
-    company = draft.company.only(name for name in draft.raw.devices if name in draft.company.devices)
+    devices = [name for name in draft.raw.devices if name in draft.company.devices]
+    company = draft.company.only(devices, draft.raw.services)
     for loc, text in _each_text(draft.raw):
         try:
             fill(text, company)
@@ -169,6 +185,7 @@ def _each_text(raw: LabFile) -> Iterable[tuple[Loc, str]]:
 
 RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     _devices,
+    _services,
     _ids,
     _places,
     _after,

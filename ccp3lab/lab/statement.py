@@ -16,7 +16,7 @@ def statement(lab: Lab, company: Company) -> str:
     sheet asks for; raises DefinitionError with
     the line of a name that does not exist.
     """
-    present = company.only(lab.devices)
+    present = lab.within(company)
     name = _name(lab)
     words = {"lab": filled(lab, present), "switches": _switches(present), "networks": networks(present.plan)}
     try:

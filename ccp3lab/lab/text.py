@@ -13,7 +13,7 @@ _NAME = "<template>"
 
 
 class Names:
-    """Entries of the plan for a template: an unknown name raises PlanError with the nearest one."""
+    """Entries by name for a template: an unknown one raises DefinitionError with the nearest."""
 
     def __init__(self, get: Callable[[str], object]) -> None:
         """GET finds an entry by name, or raises."""
@@ -34,12 +34,13 @@ class TextError(DefinitionError):
 
 
 def words(company: Company) -> dict[str, object]:
-    """What every text may name: `vlan`, `host`, `plan`, `company`, and `port(device, peer)`, a port's full name."""
+    """What every text may name: `vlan`, `host`, `service`, `plan`, `company`, `port(device, peer)` (its full name)."""
     return {
         "company": company,
         "plan": company.plan,
         "vlan": Names(company.plan.vlan),
         "host": Names(company.plan.host),
+        "service": Names(company.section),
         "port": lambda device, peer: company.port(device, peer).port,
     }
 

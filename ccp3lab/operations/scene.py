@@ -64,7 +64,7 @@ def scene(house: House, lab_key: str, learner: str, fresh: Variant | None = None
 
 
 def _scene(house: House, lab: Lab, place: Instance, variant: Variant) -> Scene:
-    company = load_company(house, lab.company, variant.values).only(lab.devices)
+    company = lab.within(load_company(house, lab.company, variant.values))
     used = {device.image for device in company.devices.values()}
     images = {name: load_image(house, name) for name in used}
     refuse((lab.source, problem) for problem in unsound(lab, company, images))

@@ -44,6 +44,14 @@ def build(model: type[M], source: Source) -> M:
         raise  # not reached: a ValidationError holds at least one error
 
 
+def attempt(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
+    """SOURCE as a MODEL, or None and why not, for who has more files to look at before anything is refused."""
+    try:
+        return model.model_validate(source.data), []
+    except ValidationError as error:
+        return None, list(explain(model, source, error))
+
+
 def explain(model: type[BaseModel], source: Source, error: ValidationError) -> Iterator[Problem]:
     """The problems of ERROR, one a place: the branches of a union that all refused are told as one."""
     places: dict[Loc, list[ErrorDetails]] = {}

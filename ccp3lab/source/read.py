@@ -21,11 +21,19 @@ class Source:
 
     def line(self, loc: Loc) -> int:
         """The line (from 1) of LOC, else of the nearest place around it."""
-        return next((self.lines[loc[:size]] for size in range(len(loc), 0, -1) if loc[:size] in self.lines), 1)
+        return next((self.lines[loc[:size]] for size in range(len(loc), -1, -1) if loc[:size] in self.lines), 1)
 
     def at(self, loc: Loc) -> str:
         """LOC as an editor opens it: `inventories/atelier-velo/plan.yml:12`."""
         return f"{self.name}:{self.line(loc)}"
+
+    def below(self, *loc: str | int) -> "Source":
+        """What stands at LOC, as a source of its own: places are told from there on, lines are still the file's."""
+        size, data = len(loc), self.data
+        for step in loc:
+            data = data[step] if isinstance(data, dict | list) else None  # type: ignore[index]
+        lines = {place[size:]: line for place, line in self.lines.items() if place[:size] == loc}
+        return Source(self.path, self.name, data, {(): self.line(loc), **lines})
 
 
 def read(path: Path, root: Path | None = None) -> Source:

@@ -95,7 +95,7 @@ def test_a_statement_is_complete_and_holds_the_values_of_its_plan(key: str, choo
     company = load_company(HOUSE, lab.company, choose)
     text = statement(lab, company)
     assert not re.search(r"\{\{|\{%|\}\}|%\}|None|<.*object", text)
-    shown = company.only(lab.devices)
+    shown = lab.within(company)
     used = {name for link in shown.links for name in link.carried}
     for name in used:
         vlan = company.plan.vlan(name)

@@ -5,8 +5,11 @@ from itertools import pairwise
 
 import pytest
 
+from ccp3lab.company import load_company
 from ccp3lab.house import House
-from ccp3lab.lab import load_lab
+from ccp3lab.lab import filled, load_lab
+from ccp3lab.model import Model
+from ccp3lab.sections import SECTIONS, Section
 from tests.conftest import Edit
 
 Refused = Callable[[Callable[[], object]], list[str]]
@@ -70,6 +73,31 @@ PLANTED = {
         "    on: sw3",
         40,
         "the lab has no device `sw3`; did you mean `sw2`?",
+    ),
+    # services
+    "service that the company has no data for": (
+        "learner_does:",
+        "services: [dchp]\nlearner_does:",
+        8,
+        "garage has no service `dchp` in services.yml; did you mean `dhcp`?",
+    ),
+    "service twice": (
+        "learner_does:",
+        "services: [dhcp, dhcp]\nlearner_does:",
+        8,
+        "service `dhcp` is listed twice; keep one of them",
+    ),
+    "the learner does a service that takes no part": (
+        "learner_does: [switching]",
+        "learner_does: [switching, dhcp]",
+        8,
+        "service `dhcp` takes no part in this lab; add it to `services:`, or leave it out here",
+    ),
+    "title that names a service that takes no part": (
+        "title: VLAN {{ vlan.bureau.id }}",
+        "title: bail de {{ service.dhcp.lease }}",
+        15,
+        f"{TEXT}: no service `dhcp` is in play here; there is none; {REMEDY}",
     ),
     # ids and what comes after what
     "id twice": ("id: trunk", "id: port", 24, "check `port` is there twice; give each check its own id"),
@@ -177,12 +205,34 @@ PLANTED = {
 }
 
 
+class Dhcp(Model):
+    lease: str = "8h"
+
+
+@pytest.fixture(autouse=True)
+def dhcp(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A service with data in the company of the small house."""
+    list(SECTIONS.items())  # the room is loaded: what it registers must not land in ours
+    monkeypatch.setattr(SECTIONS, "_entries", {"dhcp": Section(Dhcp, lambda _data, _company: iter(()))})
+    (house.inventories / "garage" / "services.yml").write_text("dhcp: {lease: 1h}\n", encoding="utf-8")
+
+
 @pytest.mark.parametrize(("old", "new", "line", "said"), PLANTED.values(), ids=PLANTED)
 def test_planted(house: House, edit: Edit, refused: Refused, old: str, new: str, line: int | None, said: str) -> None:
     edit(LAB, old, new)
     lines = refused(lambda: load_lab(house, "essai"))
     begin = f"{LAB}:{line}: {said}" if line else f"{LAB}:"
     assert any(told.startswith(begin) and said in told for told in lines), lines
+
+
+def test_a_service_that_takes_part(house: House, edit: Edit) -> None:
+    edit(LAB, "learner_does: [switching]", "services: [dhcp]\nlearner_does: [switching, dhcp]")
+    edit(LAB, "title: VLAN {{ vlan.bureau.id }}", "title: bail de {{ service.dhcp.lease }}")
+    lab = load_lab(house, "essai")
+    assert lab.services == ("dhcp",)
+    company = load_company(house, "garage")
+    assert filled(lab, lab.within(company)).checks[0].title == "bail de 1h"
+    assert lab.within(company).asked("dhcp", Dhcp) == Dhcp(lease="1h")
 
 
 def test_a_loop_is_told_in_the_order_in_which_checks_wait(house: House, edit: Edit, refused: Refused) -> None:

@@ -43,6 +43,7 @@ PURE_ROOMS = (
     "ccp3lab.registry",
     "ccp3lab.reports",
     "ccp3lab.selftest",
+    "ccp3lab.sections",
     "ccp3lab.services",
     "ccp3lab.sheet",
     "ccp3lab.source",

@@ -1,0 +1,35 @@
+"""What a company asks of its services: one section of services.yml each, under the service's name.
+
+The core reads the file and tells mistakes with their line; what a section may hold is known by the module of `tasks/`
+that registers it, beside its service.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ccp3lab.model import Model
+from ccp3lab.problem import Problem
+from ccp3lab.registry import Registry
+
+if TYPE_CHECKING:
+    from ccp3lab.company import Company
+
+S = TypeVar("S", bound=Model)
+Rules = Callable[[S, "Company"], Iterator[Problem]]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The shape of a section as written, and what else must hold of it in its company (`loc` from the section on)."""
+
+    shape: type[Model]
+    rules: "Rules[Any]"
+
+
+SECTIONS: Registry[Section] = Registry("tasks")
+
+
+def section(name: str, shape: type[S], rules: "Rules[S]") -> None:
+    """Register SHAPE and RULES for the section NAME; RULES see the whole company, all its sections included."""
+    SECTIONS.add(name)(Section(shape, rules))
