@@ -37,7 +37,8 @@ class Unit:
 class ManagedFile:
     """A file of a Linux device: where it goes, what renders it, who checks it, which service reads it.
 
-    `check` is a shell line in which `{}` stands for the staged copy; `mode` is octal text.
+    `check` is a shell line in which `{}` stands for the staged copy; `mode` is octal text. `counter` is a pattern whose
+    first group is a number that only grows: it goes on from the device's own when anything else changes (RFC 1982).
     """
 
     path: str
@@ -48,6 +49,7 @@ class ManagedFile:
     secret: bool = False
     check: str | None = None
     service: Unit | None = None
+    counter: str | None = None
 
 
 Part = Lines | ManagedFile

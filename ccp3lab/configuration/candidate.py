@@ -46,6 +46,7 @@ def _file(part: ManagedFile, renderer: Renderer) -> dict[str, Any]:
             "secret": part.secret,
             "check": part.check,
             "service": part.service.name if part.service else None,
+            "counter": part.counter,
             "content": renderer.file(part.template, part.values),
         }
     )

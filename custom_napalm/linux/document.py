@@ -7,6 +7,7 @@
       owner: root:root
       check: lab-networking check {}      # {} is a staged copy of the same base name; exit code 0 = good
       service: networking                 # what to activate when this file changes
+      counter: 'serial ([0-9]+)'            # optional: a number that only grows, see `counters`
       content: |
         auto lo
         iface lo inet loopback
@@ -47,7 +48,10 @@ class _Model(BaseModel):
 
 
 class ManagedFile(_Model):
-    """One file of the device: where, whose, who checks it, which service reads it. `mode` is octal text."""
+    """One file of the device: where, whose, who checks it, which service reads it. `mode` is octal text.
+
+    `counter` is a pattern whose first group is a number of the text that only grows (`custom_napalm.linux.counters`).
+    """
 
     path: str = Field(max_length=200)
     mode: str = "0644"
@@ -55,6 +59,7 @@ class ManagedFile(_Model):
     secret: bool = False
     check: Command = ""
     service: Name | None = None
+    counter: str = Field("", max_length=200)
     content: str
 
     @field_validator("path")
@@ -70,6 +75,17 @@ class ManagedFile(_Model):
         if not isinstance(mode, str) or not re.fullmatch(r"0[0-7]{3}", mode):
             raise ValueError("a quoted string like '0644' is expected (bare 0644 is the integer 420 in YAML)")
         return mode
+
+    @field_validator("counter")
+    @classmethod
+    def _pattern(cls, counter: str) -> str:
+        try:
+            groups = re.compile(counter).groups
+        except re.error as error:
+            raise ValueError(f"no regular expression: {error}") from None
+        if counter and groups != 1:
+            raise ValueError("a regular expression with one group, the number, is expected")
+        return counter
 
     @field_validator("content")
     @classmethod

@@ -91,6 +91,11 @@ def test_texts_of_several_lines_can_be_read_by_a_person(renderer: Renderer) -> N
     assert "content: |\n" in candidate("linux", (several,), renderer)
 
 
+def test_a_number_that_only_grows_is_named_by_its_pattern(renderer: Renderer) -> None:
+    counted = ManagedFile("/etc/x", "one.j2", counter=r"serial (\d+)")
+    assert yaml.safe_load(candidate("linux", (counted,), renderer))["files"][0]["counter"] == r"serial (\d+)"
+
+
 def test_a_service_of_two_files_is_listed_once(renderer: Renderer) -> None:
     files = [ManagedFile(f"/etc/{name}", "one.j2", service=NETWORKING) for name in "ab"]
     document = yaml.safe_load(candidate("linux", files, renderer))

@@ -1,6 +1,7 @@
 """What NAPALM sees of an answer: the right exception with the device's words, and nothing else that escapes."""
 
 import inspect
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
@@ -202,3 +203,37 @@ def test_options_of_others_are_left_alone() -> None:
 def test_a_method_has_napalms_own_arguments(name: str) -> None:
     theirs = inspect.signature(getattr(NetworkDriver, name))
     assert list(inspect.signature(getattr(LinuxDriver, name)).parameters) == list(theirs.parameters)
+
+
+COUNTED = "version: 1\nfiles: [{path: /etc/a, counter: 'serial ([0-9]+)', content: b serial 1}]\n"
+
+
+def compared(text: str) -> Reply:
+    """The answer of a device that has TEXT at /etc/a."""
+    now = {"kind": "file", "mode": "0644", "owner": "root:root", "raw": b64encode(text.encode()).decode()}
+    want = {"kind": "file", "mode": "0644", "owner": "root:root"}
+    change = {"path": "/etc/a", "now": now, "want": want, "secret": False, "same_text": False}
+    return Reply(ok={"files": [change], "services": []})
+
+
+def test_a_number_that_only_grows_goes_on_from_the_devices_own() -> None:
+    made = driver(compared("a serial 7"), compared("a serial 7"), compared("a serial 7"), APPLIED, DONE)
+    made.load_replace_candidate(config=COUNTED)
+    assert made.compare_config().splitlines()[-2:] == ["-a serial 7", "+b serial 8"]
+    made.commit_config()
+    sent = [asked["candidate"]["files"][0] for asked in made.device.asked if "candidate" in asked]  # type: ignore[union-attr]
+    assert [file["content"] for file in sent] == ["b serial 1", *["b serial 8"] * 3]
+    assert "counter" not in sent[0], "the device is not told: its manifest is as before"
+
+
+def test_a_commit_that_was_not_compared_counts_too() -> None:
+    made = driver(compared("a serial 7"), compared("a serial 7"), APPLIED, DONE)
+    made.load_replace_candidate(config=COUNTED)
+    made.commit_config()
+    assert made.device.asked[2]["candidate"]["files"][0]["content"] == "b serial 8"  # type: ignore[union-attr]
+
+
+def test_only_the_number_differs_nothing_changes() -> None:
+    made = driver(compared("b serial 7"), Reply(ok={"files": [], "services": []}))
+    made.load_replace_candidate(config=COUNTED)
+    assert made.compare_config() == ""
