@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "images/workstation/files/bin/journalctl"
+SCRIPT = Path(__file__).parents[2] / "images/linux/files/bin/journalctl"
 
 
 @pytest.fixture(scope="module")
