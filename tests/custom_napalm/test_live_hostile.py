@@ -100,7 +100,9 @@ DAMAGES = {
     "journal of another shape": (
         "mkdir -p /var/lib/lab-config/txn; echo '{\"paths\": [1]}' > /var/lib/lab-config/txn/journal.json"
     ),
-    "last of another shape": "cd /var/lib/lab-config; mkdir -p last; echo '{\"paths\": 1}' > last/journal.json",
+    "folders of another shape": (
+        'echo \'{"files": {}, "services": {}, "folders": [1]}\' > /var/lib/lab-config/manifest.json'
+    ),
 }
 
 

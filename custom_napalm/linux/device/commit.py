@@ -7,7 +7,7 @@ import time
 
 from .checks import check
 from .errors import RefusedError
-from .files import prepare, take
+from .files import prepare, remove_empty, take
 from .journal import begin, finish, read, restore
 from .plan import plan, to_check, touched
 from .services import Services
@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .shapes import Candidate, Journal, Plan
+    from .shapes import Candidate, Journal, Plan, Undo
     from .store import Store
 
 
@@ -29,12 +29,13 @@ def commit(
     revert_in: float,
     program: bytes,
     confirmed: Callable[[], str],
-) -> list[str]:
-    """Bring the device to CANDIDATE; return the paths that changed. Whatever goes wrong, it is put back as it was.
+) -> tuple[list[str], Undo | None]:
+    """Bring the device to CANDIDATE. Whatever goes wrong, it is put back as it was.
 
     CONFIRMED tells the operator that all is applied and returns his word: anything but `confirm` undoes the commit.
+    Return the paths that changed, and what a rollback needs (None while the commit waits for its confirmation).
     """
-    if read(store, RUNNING):
+    if read(store):
         raise RefusedError("pending", "", "an earlier commit waits for its confirmation: confirm it or roll it back")
     wanted = plan(store, candidate)
     services = Services(limit, store.at("out"))
@@ -46,12 +47,19 @@ def commit(
         if word != "confirm":
             raise RefusedError("confirmation", "", word)
     except Exception as error:
-        trouble = restore(store, journal, RUNNING)
-        if trouble and isinstance(error, RefusedError):
-            raise RefusedError(error.phase, error.where, f"{error.text}; while putting back: {trouble}") from error
+        trouble = _put_back(store, journal)
+        if trouble:
+            why = error if isinstance(error, RefusedError) else RefusedError("files", "", str(error))
+            raise RefusedError(why.phase, why.where, f"{why.text}; while putting back: {trouble}") from error
         raise
-    _settle(store, wanted, journal, revert_in)
-    return journal["paths"]
+    return journal["paths"], _settle(store, wanted, journal, revert_in)
+
+
+def _put_back(store: Store, journal: Journal) -> str:
+    try:
+        return restore(store, journal)
+    except OSError as error:  # no room, most likely; the journal stays
+        return f"{error}; it is tried again at the next connection and at the device's start"
 
 
 def _apply(wanted: Plan, journal: Journal, services: Services) -> None:
@@ -68,10 +76,13 @@ def _apply(wanted: Plan, journal: Journal, services: Services) -> None:
         services.activate(service, name in concerned)
 
 
-def _settle(store: Store, wanted: Plan, journal: Journal, revert_in: float) -> None:
-    store.write(wanted["after"], "manifest.json")
-    if revert_in:
-        store.write({**journal, "deadline": time.time() + revert_in}, RUNNING, JOURNAL)
-        watch(store, revert_in)
-    else:
-        finish(store)
+def _settle(store: Store, wanted: Plan, journal: Journal, revert_in: float) -> Undo | None:
+    made = [*wanted["before"].get("folders", []), *journal["folders"]]
+    remove_empty(made)  # those of files that are no longer listed
+    folders = [folder for folder in made if os.path.isdir(folder)]
+    store.write({**wanted["after"], "folders": folders}, "manifest.json")
+    if not revert_in:
+        return finish(store)
+    store.write({**journal, "deadline": time.time() + revert_in}, RUNNING, JOURNAL)
+    watch(store, revert_in)
+    return None

@@ -72,6 +72,15 @@ def missing_folders(paths: list[str]) -> list[str]:
     return missing
 
 
+def remove_empty(folders: list[str]) -> None:
+    """Remove those of FOLDERS (parents first) that are empty."""
+    for folder in reversed(folders):
+        try:
+            os.rmdir(folder)
+        except OSError:  # in use, or gone
+            continue
+
+
 def aside(path: str) -> str:
     """Name the temporary file that stands beside PATH until it takes its place (same folder: rename is atomic)."""
     return f"{os.path.dirname(path)}/.{os.path.basename(path)}.lab-new"

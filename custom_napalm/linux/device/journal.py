@@ -6,15 +6,15 @@ import os
 import time
 
 from .errors import RefusedError
-from .files import aside, forget, missing_folders, prepare, take
+from .files import aside, forget, look, missing_folders, prepare, remove_empty, take
 from .judge import is_journal
 from .plan import touched
 from .services import Services
-from .store import JOURNAL, LAST, ORIGINALS, RUNNING, STAGE
+from .store import JOURNAL, ORIGINALS, RUNNING, STAGE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .shapes import Journal, Plan
+    from .shapes import Journal, Plan, Undo
     from .store import Store
 
 RECOVER = "recover.py"
@@ -41,41 +41,46 @@ def begin(store: Store, plan: Plan, services: Services, program: bytes) -> Journ
         "manifest": plan["before"],
         "limit": services.limit,
     }
+    _write(store, journal, program)
+    return journal
+
+
+def _write(store: Store, journal: Journal, program: bytes) -> None:
     os.makedirs(store.at(RUNNING), 0o700, exist_ok=True)
     with open(store.at(RUNNING, RECOVER), "wb") as file:
         file.write(program)
     store.write(journal, RUNNING, JOURNAL)
-    return journal
 
 
-def read(store: Store, folder: str) -> Journal | None:
-    """Return the journal in FOLDER; None when there is none (what lies there without one was never begun)."""
-    found = store.read(folder, JOURNAL)
+def read(store: Store) -> Journal | None:
+    """Return the journal of the running transaction; None when none was begun."""
+    found = store.read(RUNNING, JOURNAL)
     return found if is_journal(found) else None
 
 
-def restore_files(store: Store, journal: Journal, folder: str) -> None:
-    """Put every file and the manifest back as FOLDER keeps them; folders that we made go if they are empty."""
+def restore_files(store: Store, journal: Journal) -> None:
+    """Put every file and the manifest back as they are kept; folders that we made go if they are empty.
+
+    On a full disk this needs no more room than the files had before: what stands beside them goes first, and what was
+    not replaced is left alone.
+    """
     for path in journal["paths"]:
-        kept = store.kept(folder, path)
-        if kept is None:
+        forget(aside(path))
+    for path in journal["paths"]:
+        kept = store.kept(RUNNING, path)
+        if kept is None or look(path) == kept:
             continue
         for made in missing_folders([path]) if kept["kind"] != "absent" else []:
             os.mkdir(made, 0o755)
         prepare(path, kept)
         take(path, kept)
-        forget(aside(path))
-    for made in reversed(journal["folders"]):
-        try:
-            os.rmdir(made)
-        except OSError:
-            continue
+    remove_empty(journal["folders"])
     store.write(journal["manifest"], "manifest.json")
 
 
-def restore(store: Store, journal: Journal, folder: str) -> str:
+def restore(store: Store, journal: Journal) -> str:
     """Undo JOURNAL, services included; return what could not be brought back, in words, else nothing."""
-    restore_files(store, journal, folder)
+    restore_files(store, journal)
     services = Services(journal["limit"], store.at("out"))
     was_up, trouble = journal["was_up"], []
     for service in journal["services"]:
@@ -86,7 +91,7 @@ def restore(store: Store, journal: Journal, folder: str) -> str:
                 services.halt(service)
         except RefusedError as error:
             trouble.append(f"{error.where}: {error.text}")
-    store.drop(folder)
+    store.drop(RUNNING)
     return "; ".join(trouble)
 
 
@@ -98,26 +103,43 @@ def pending(journal: Journal) -> bool:
 def recover(store: Store) -> str:
     """Undo a transaction that died half way, or whose time to be confirmed is over; return a note about it."""
     store.drop(STAGE)
-    journal = read(store, RUNNING)
+    journal = read(store)
     if journal is None:
         store.drop(RUNNING)
         return ""
     if pending(journal):
         return ""
-    trouble = restore(store, journal, RUNNING)
+    trouble = restore(store, journal)
     return "an interrupted transaction was undone" + (f"; {trouble}" if trouble else "")
 
 
 def recover_at_start(store: Store) -> None:
     """Put the files of an interrupted transaction back; no service runs yet, the start scripts will see to that."""
-    journal = read(store, RUNNING)
+    journal = read(store)
     if journal is not None:
-        restore_files(store, journal, RUNNING)
+        restore_files(store, journal)
     store.drop(RUNNING)
     store.drop(STAGE)
 
 
-def finish(store: Store) -> None:
-    """Make the transaction final: what undid it becomes what `rollback` goes back to."""
-    store.drop(LAST)
-    os.rename(store.at(RUNNING), store.at(LAST))
+def finish(store: Store) -> Undo | None:
+    """Make the transaction final; return what a rollback needs, which no longer stands on the disk."""
+    journal = read(store)
+    if journal is None:
+        return None
+    journal.pop("deadline", None)
+    kept = {path: seen for path in journal["paths"] if (seen := store.kept(RUNNING, path)) is not None}
+    store.drop(RUNNING)
+    gone = [path for path in journal["paths"] if path not in store.manifest()["files"]]
+    originals = {path: seen for path in gone if (seen := store.release(ORIGINALS, path)) is not None}
+    return {"journal": journal, "kept": kept, "originals": originals}
+
+
+def go_back(store: Store, undo: Undo, program: bytes) -> None:
+    """Make UNDO the running transaction, as if its commit had been cut off: whoever comes next undoes it, too."""
+    store.drop(RUNNING)
+    for path, seen in undo["originals"].items():
+        store.keep(ORIGINALS, path, seen)
+    for path, seen in undo["kept"].items():
+        store.keep(RUNNING, path, seen)
+    _write(store, undo["journal"], program)

@@ -30,7 +30,13 @@ def is_manifest(found: object) -> TypeGuard[Manifest]:
         has(found, {"files": dict, "services": dict})
         and all(has(entry, ENTRY) for entry in found["files"].values())
         and all(has(service, SERVICE) for service in found["services"].values())
+        and is_texts(found.get("folders", []))
     )
+
+
+def is_texts(found: object) -> bool:
+    """Tell whether FOUND is a list of texts."""
+    return isinstance(found, list) and all(isinstance(text, str) for text in found)
 
 
 def is_journal(found: object) -> TypeGuard[Journal]:
@@ -38,7 +44,7 @@ def is_journal(found: object) -> TypeGuard[Journal]:
     return (
         has(found, JOURNAL)
         and is_manifest(found.get("manifest"))
-        and all(isinstance(name, str) for part in ("paths", "folders", "touched") for name in found[part])
+        and all(is_texts(found[part]) for part in ("paths", "folders", "touched"))
         and all(has(service, SERVICE) for service in found["services"])
         and isinstance(found.get("deadline", 0.0), NUMBER)
     )

@@ -12,13 +12,13 @@ from .files import look, owner
 from .plan import plan, to_check
 from .services import Services
 from .shell import capture
-from .store import LAST, RUNNING
+from .store import JOURNAL, RUNNING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .shapes import Change, Seen
+    from .shapes import Change, Seen, Undo
     from .store import Store
     from .talk import Talk
 
@@ -29,8 +29,12 @@ class Operations:
     """The operations on one device; each returns what becomes `ok` in the answer."""
 
     def __init__(self, store: Store, talk: Talk, program: bytes) -> None:
-        """PROGRAM is the text of this very program, kept beside a journal for the device's start."""
+        """PROGRAM is the text of this very program, kept beside a journal for the device's start.
+
+        What a rollback needs is in memory alone: it ends with the connection, and no learner finds it.
+        """
         self._store, self._talk, self._program = store, talk, program
+        self._undo: Undo | None = None
 
     def compare(self, request: dict[str, Any]) -> dict[str, object]:
         """Tell what would change; with `check`, let the checkers judge it as well."""
@@ -51,28 +55,32 @@ class Operations:
             answer = self._talk.hear(request["confirm_wait"])
             return str(answer.get("op")) if answer else "the operator was not heard again"
 
-        candidate, revert_in = request["candidate"], request["revert_in"]
-        return {
-            "changed": commit(self._store, candidate, request["limit"], revert_in, self._program, confirmed),
-        }
+        candidate, limit, revert_in = request["candidate"], request["limit"], request["revert_in"]
+        changed, self._undo = commit(self._store, candidate, limit, revert_in, self._program, confirmed)
+        return {"changed": changed}
 
     def confirm_commit(self, _: dict[str, Any]) -> dict[str, object]:
         """Make a commit final that was to be confirmed."""
-        if journal.read(self._store, RUNNING):
-            journal.finish(self._store)
+        self._undo = journal.finish(self._store) or self._undo
         return {}
 
     def pending(self, _: dict[str, Any]) -> dict[str, object]:
         """Tell whether a commit waits for its confirmation."""
-        return {"pending": journal.read(self._store, RUNNING) is not None}
+        return {"pending": journal.read(self._store) is not None}
 
     def rollback(self, _: dict[str, Any]) -> dict[str, object]:
-        """Go back to the state before the last commit; nothing to do is no error."""
-        folder = RUNNING if journal.read(self._store, RUNNING) else LAST
-        found = journal.read(self._store, folder)
+        """Go back to the state before the last commit of this connection, or before a pending one.
+
+        Nothing to do is no error. Cut off half way, the rest is done by whoever comes next.
+        """
+        if self._undo and not journal.read(self._store):
+            journal.go_back(self._store, self._undo, self._program)
+        self._undo, found = None, journal.read(self._store)
         if found is None:
             return {"changed": []}
-        trouble = journal.restore(self._store, found, folder)
+        found.pop("deadline", None)
+        self._store.write(found, RUNNING, JOURNAL)
+        trouble = journal.restore(self._store, found)
         if trouble:
             raise RefusedError("rollback", "", trouble)
         return {"changed": found["paths"]}

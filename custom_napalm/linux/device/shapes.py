@@ -43,10 +43,11 @@ class Service(TypedDict):
 
 
 class Manifest(TypedDict):
-    """What the last commit manages, by path and by name."""
+    """What the last commit manages, by path and by name; `folders` are those made for files, parents first."""
 
     files: dict[str, Entry]
     services: dict[str, Service]
+    folders: NotRequired[list[str]]
 
 
 class Candidate(TypedDict):
@@ -88,3 +89,11 @@ class Journal(TypedDict):
     manifest: Manifest
     limit: float
     deadline: NotRequired[float]
+
+
+class Undo(TypedDict):
+    """What goes back to before a commit that is final: its journal, what was at each path, and originals let go of."""
+
+    journal: Journal
+    kept: dict[str, Seen]
+    originals: dict[str, Seen]

@@ -23,11 +23,13 @@ def run(command: str, limit: float, log: str) -> tuple[int, str]:
     """Run COMMAND at most LIMIT seconds; return its exit code and what it printed.
 
     Its output goes to the file LOG, so that a daemon that keeps it open cannot hang us; its process group is its own.
+    The file is gone afterwards: what a checker or a probe says may tell of a solution.
     """
     pid = _spawn(command, [(os.POSIX_SPAWN_OPEN, 1, log, FLAGS, 0o600), (os.POSIX_SPAWN_DUP2, 1, 2)])
     code = _wait(pid, limit)
     with open(log, "rb") as file:
         text = file.read(OUTPUT).decode("utf-8", "replace").strip()
+    os.unlink(log)
     return code, text
 
 

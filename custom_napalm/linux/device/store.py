@@ -12,12 +12,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .shapes import Manifest, Seen
 
-ORIGINALS, RUNNING, LAST, STAGE, TRASH = "orig", "txn", "last", "stage", "trash"
+ORIGINALS, RUNNING, STAGE, TRASH = "orig", "txn", "stage", "trash"
 JOURNAL = "journal.json"
 
 
 class Store:
-    """State of mode 0700: `manifest.json`, `orig/` (first seen), `txn/` (running), `last/` (for rollback), `stage/`."""
+    """State of mode 0700: `manifest.json`, `orig/` (first seen), `txn/` (running), `stage/`.
+
+    Nothing in it tells of a configuration that went before: it may have been the solution of an exercise.
+    """
 
     def __init__(self, root: str) -> None:
         """ROOT is made by `create`."""
@@ -70,6 +73,13 @@ class Store:
             with open(self.at(folder, _key(path)), "rb") as file:
                 note["raw"] = file.read()
         return note
+
+    def release(self, folder: str, path: str) -> Seen | None:
+        """Forget, and return, what FOLDER remembers of PATH."""
+        seen = self.kept(folder, path)
+        for name in (_key(path) + ".json", _key(path)):
+            _remove(self.at(folder, name))
+        return seen
 
     def manifest(self) -> Manifest:
         """Return what the last commit manages; nothing when the file is missing or damaged."""

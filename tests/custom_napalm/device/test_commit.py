@@ -1,5 +1,6 @@
 """The transaction on a temporary folder: applied whole, or everything as it was."""
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from custom_napalm.linux.device import journal
 from custom_napalm.linux.device.commit import commit
 from custom_napalm.linux.device.errors import RefusedError
 from custom_napalm.linux.device.plan import plan
-from custom_napalm.linux.device.shapes import Candidate, Entry, Service
-from custom_napalm.linux.device.store import LAST, RUNNING, Store
+from custom_napalm.linux.device.shapes import Candidate, Entry, Service, Undo
+from custom_napalm.linux.device.store import Store
 
 Make = Callable[..., Candidate]
 File = Callable[..., Entry]
@@ -22,7 +23,15 @@ def names(folder: Path) -> list[str]:
 
 
 def apply(store: Store, candidate: Candidate, word: str = "confirm") -> list[str]:
-    return commit(store, candidate, 2.0, 0.0, b"program", lambda: word)
+    return commit(store, candidate, 2.0, 0.0, b"program", lambda: word)[0]
+
+
+def undone(store: Store, undo: Undo | None) -> str:
+    assert undo is not None
+    journal.go_back(store, undo, b"program")
+    found = journal.read(store)
+    assert found is not None
+    return journal.restore(store, found)
 
 
 def texts(folder: Path) -> dict[str, str]:
@@ -62,7 +71,7 @@ def test_the_operator_who_does_not_confirm(store: Store, etc: Path, entry: File,
     assert refused.value.phase == "confirmation"
     assert texts(etc) == {"a": "0"}
     assert names(etc) == ["a"]
-    assert journal.read(store, RUNNING) is None
+    assert journal.read(store) is None
 
 
 def test_a_checker_speaks_before_anything_changes(store: Store, etc: Path, entry: File, candidate: Make) -> None:
@@ -181,14 +190,80 @@ def test_no_room_left_is_found_before_the_first_replacement(
 
 def test_rollback_goes_back_once(store: Store, etc: Path, entry: File, candidate: Make) -> None:
     apply(store, candidate([entry("a", "1")]))
-    apply(store, candidate([entry("a", "2"), entry("new/b", "2")]))
-    found = journal.read(store, LAST)
-    assert found is not None
-    assert journal.restore(store, found, LAST) == ""
+    _, undo = commit(store, candidate([entry("a", "2"), entry("new/b", "2")]), 2.0, 0.0, b"", lambda: "confirm")
+    assert undone(store, undo) == ""
     assert texts(etc) == {"a": "1"}
     assert names(etc) == ["a"]
     assert set(store.manifest()["files"]) == {str(etc / "a")}
-    assert journal.read(store, LAST) is None
+    assert journal.read(store) is None
+
+
+def test_nothing_kept_tells_of_the_configuration_before(
+    store: Store, etc: Path, entry: File, candidate: Make, service: Unit
+) -> None:
+    """After a solution a learner is handed the start: the folder of the transaction must not show the solution."""
+    (etc / "a").write_text("the image's")
+    loud = service("net", ready="echo solution", reload="echo solution", verify="echo solution")
+    apply(store, candidate([entry("a", "solution", service="net"), entry("b/c", "solution")], [loud]))
+    apply(store, candidate([entry("a", "start")]))
+    kept = {path.name: path.read_bytes() for path in Path(store.root).rglob("*") if path.is_file()}
+    assert not [name for name, raw in kept.items() if b"solution" in raw or "b%c" in name]
+    assert sorted(name.rpartition("%")[2] for name in kept) == ["a", "a.json", "manifest.json"]
+
+
+def test_an_original_survives_a_rollback(store: Store, etc: Path, entry: File, candidate: Make) -> None:
+    (etc / "a").write_text("the image's")
+    apply(store, candidate([entry("a", "1")]))
+    _, undo = commit(store, candidate([]), 2.0, 0.0, b"", lambda: "confirm")
+    assert undone(store, undo) == ""
+    assert texts(etc) == {"a": "1"}
+    apply(store, candidate([]))
+    assert texts(etc) == {"a": "the image's"}
+
+
+def test_a_folder_made_for_a_file_goes_with_it(store: Store, etc: Path, entry: File, candidate: Make) -> None:
+    (etc / "own").mkdir()
+    apply(store, candidate([entry("zones/deep/a", "1"), entry("zones/b", "1"), entry("own/c", "1")]))
+    apply(store, candidate([entry("zones/b", "2")]))
+    assert sorted(str(path.relative_to(etc)) for path in etc.rglob("*")) == ["own", "zones", "zones/b"]
+    (etc / "zones" / "mine").write_text("of the learner")
+    _, undo = commit(store, candidate([]), 2.0, 0.0, b"", lambda: "confirm")
+    assert texts(etc) == {"zones/mine": "of the learner"}
+    (etc / "zones" / "mine").unlink()
+    assert undone(store, undo) == ""
+    apply(store, candidate([]))
+    assert names(etc) == ["own"]
+
+
+def test_putting_back_needs_no_room(store: Store, etc: Path, entry: File, candidate: Make) -> None:
+    """A real file system of 16 kB: the old file fills it once what was being written is gone."""
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(etc)], check=True)
+    try:
+        apply(store, candidate([entry("a", "o" * 12_000)]))
+        with pytest.raises(OSError, match="No space left"):
+            apply(store, candidate([entry("a", "n"), entry("b", "n" * 12_000)]))
+        assert texts(etc) == {"a": "o" * 12_000}
+        assert names(etc) == ["a"]
+        assert journal.read(store) is None
+    finally:
+        subprocess.run(["umount", str(etc)], check=True)
+
+
+def test_what_cannot_be_put_back_yet_is_told_and_tried_again(
+    store: Store, etc: Path, entry: File, candidate: Make, service: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply(store, candidate([entry("a", "old")]))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "prepare", full)
+        with pytest.raises(RefusedError, match=r"broken; while putting back: .*No space left.*next connection"):
+            apply(store, candidate([entry("a", "new", service="n")], [service("n", reload="echo broken; false")]))
+    assert texts(etc) == {"a": "new"}
+    assert "undone" in journal.recover(store)
+    assert texts(etc) == {"a": "old"}
 
 
 def test_a_commit_to_be_confirmed_blocks_the_next(store: Store, entry: File, candidate: Make) -> None:
@@ -196,14 +271,15 @@ def test_a_commit_to_be_confirmed_blocks_the_next(store: Store, entry: File, can
     with pytest.raises(RefusedError, match="waits for its confirmation"):
         apply(store, candidate([entry("a", "2")]))
     assert journal.recover(store) == ""
-    journal.finish(store)
+    assert journal.finish(store) is not None
+    assert journal.finish(store) is None
     apply(store, candidate([entry("a", "2")]))
 
 
 def test_a_commit_that_nobody_confirms_is_undone(store: Store, etc: Path, entry: File, candidate: Make) -> None:
     commit(store, candidate([entry("a", "1")]), 2.0, 600.0, b"", lambda: "confirm")
-    found = journal.read(store, RUNNING)
+    found = journal.read(store)
     assert found is not None
-    store.write({**found, "deadline": 1.0}, RUNNING, "journal.json")
+    store.write({**found, "deadline": 1.0}, "txn", "journal.json")
     assert "undone" in journal.recover(store)
     assert texts(etc) == {}

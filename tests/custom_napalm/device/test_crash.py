@@ -1,7 +1,6 @@
 """kill -9 before each change that a commit makes to the disk: the device is old or new, never half."""
 
 import os
-import shutil
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,9 +10,11 @@ import pytest
 
 from custom_napalm.linux.device import journal
 from custom_napalm.linux.device.commit import commit
+from custom_napalm.linux.device.operations import Operations
 from custom_napalm.linux.device.plan import plan
 from custom_napalm.linux.device.shapes import Candidate, Entry
 from custom_napalm.linux.device.store import Store
+from custom_napalm.linux.device.talk import Talk
 
 CHANGES = ("rename", "unlink", "mkdir", "rmdir", "symlink", "fchmod", "fsync", "posix_spawn")
 
@@ -64,7 +65,6 @@ def points(
     old, new = two
     for after in range(500):
         commit(store, old, 2.0, 0.0, b"", lambda: "confirm")
-        shutil.rmtree(etc / "deep", ignore_errors=True)  # an empty folder stays when its file is no longer listed
         if not dying(lambda: commit(store, new, 2.0, 0.0, b"", lambda: word), after, word):
             return
         yield state(etc)
@@ -110,3 +110,24 @@ def test_dying_again_while_it_is_undone(two: tuple[Candidate, Candidate], store:
         if not died:
             return
     raise AssertionError("a recovery of 200 changes?")
+
+
+def test_a_rollback_that_is_cut_off_is_ended(two: tuple[Candidate, Candidate], store: Store, etc: Path) -> None:
+    old, new = two
+    commit(store, new, 2.0, 0.0, b"", lambda: "confirm")
+    after = state(etc)
+    commit(store, old, 2.0, 0.0, b"", lambda: "confirm")
+    before, seen = state(etc), set()
+    for point in range(200):
+        _, undo = commit(store, new, 2.0, 0.0, b"", lambda: "confirm")
+        operations = Operations(store, Talk(0, 1), b"")
+        operations._undo = undo
+        died = dying(lambda: operations.rollback({}), point, "")  # noqa: B023 - called in this turn of the loop
+        journal.recover(store)
+        seen.add("old" if state(etc) == before else "new")
+        assert state(etc) in (before, after)
+        commit(store, old, 2.0, 0.0, b"", lambda: "confirm")
+        if not died:
+            assert seen == {"old", "new"}
+            return
+    raise AssertionError("a rollback of 200 changes?")

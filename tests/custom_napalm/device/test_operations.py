@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from custom_napalm.linux.device import main
+from custom_napalm.linux.device.commit import commit
+from custom_napalm.linux.device.journal import go_back
 from custom_napalm.linux.device.lock import Lock
 from custom_napalm.linux.device.main import answer
 from custom_napalm.linux.device.operations import Operations
@@ -115,11 +117,31 @@ def test_rollback_and_nothing_to_roll_back(wire: Wire, etc: Path, entry: File, c
     wire.commit(candidate([entry("a", "x")]))
     assert wire.ask("rollback")["ok"] == {"changed": [str(etc / "a")]}
     assert not (etc / "a").exists()
+    assert wire.ask("rollback")["ok"] == {"changed": []}
+
+
+def test_a_pending_commit_is_rolled_back_or_confirmed(wire: Wire, etc: Path, entry: File, candidate: Make) -> None:
+    for end, left in (("rollback", False), ("confirm_commit", True)):
+        wire.commit(candidate([entry("a", "x")]), revert_in=600.0)
+        assert wire.ask("pending")["ok"] == {"pending": True}
+        assert "ok" in wire.ask(end)
+        assert wire.ask("pending")["ok"] == {"pending": False}
+        assert (etc / "a").exists() is left
+    assert wire.ask("rollback")["ok"] == {"changed": [str(etc / "a")]}, "what was confirmed can still be undone"
+    assert not (etc / "a").exists()
+
+
+def test_the_next_connection_has_nothing_to_roll_back(wire: Wire, store: Store, entry: File, candidate: Make) -> None:
+    wire.commit(candidate([entry("a", "x")]))
+    later = Wire(store)
+    assert later.ask("rollback")["ok"] == {"changed": []}
+    later.close()
 
 
 def test_a_transaction_that_was_cut_off_is_noted(wire: Wire, store: Store, entry: File, candidate: Make) -> None:
-    wire.commit(candidate([entry("a", "x")]))
-    Path(store.at("last")).rename(store.at("txn"))
+    _, undo = commit(store, candidate([entry("a", "x")]), 2.0, 0.0, b"", lambda: "confirm")
+    assert undo is not None
+    go_back(store, undo, b"program")
     assert wire.ask("pending") == {"ok": {"pending": False}, "note": "an interrupted transaction was undone"}
 
 
