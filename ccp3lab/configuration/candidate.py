@@ -38,6 +38,7 @@ def _document(parts: tuple[Part, ...], renderer: Renderer, extra: tuple[str, ...
 
 
 def _file(part: ManagedFile, renderer: Renderer) -> dict[str, Any]:
+    content = renderer.file(part.template, part.values)
     return _set(
         {
             "path": part.path,
@@ -47,7 +48,8 @@ def _file(part: ManagedFile, renderer: Renderer) -> dict[str, Any]:
             "check": part.check,
             "service": part.service.name if part.service else None,
             "counter": part.counter,
-            "content": renderer.file(part.template, part.values),
+            "origin": renderer.origin(part.template, part.values, content),
+            "content": content,
         }
     )
 

@@ -7,7 +7,8 @@
       owner: root:root
       check: lab-networking check {}      # {} is a staged copy of the same base name; exit code 0 = good
       service: networking                 # what to activate when this file changes
-      counter: 'serial ([0-9]+)'            # optional: a number that only grows, see `counters`
+      counter: 'serial ([0-9]+)'          # optional: a number that only grows, see `counters`
+      origin: templates/interfaces.j2:1-2 # which template line made each line: told when a checker names a line
       content: |
         auto lo
         iface lo inet loopback
@@ -36,6 +37,8 @@ Command = Annotated[str, StringConstraints(max_length=4000)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.@-]+$", max_length=64)]
 Seconds = Annotated[float, Field(ge=0, le=60)]
 PATH = re.compile(r"(?:/[A-Za-z0-9._@+-]+)+")
+ORIGIN = r"^(?:[^\s:]+(?::[0-9]+(?:-[0-9]+)?(?:,[0-9]+(?:-[0-9]+)?)*)?(?: |$))*$"
+"""Runs of `TEMPLATE:FIRST-LAST,LINE,...`, as `custom_napalm.linux.origin` reads them."""
 CONTENT = 512 * 1024
 
 
@@ -60,6 +63,7 @@ class ManagedFile(_Model):
     check: Command = ""
     service: Name | None = None
     counter: str = Field("", max_length=200)
+    origin: Annotated[str, StringConstraints(pattern=ORIGIN)] = ""
     content: str
 
     @field_validator("path")

@@ -18,11 +18,15 @@ from pydantic import BaseModel
 
 from custom_napalm.linux import answers, counters, document, getters
 from custom_napalm.linux.diff import diff
+from custom_napalm.linux.origin import place, with_templates
 from custom_napalm.linux.request import Loaded, Options
 from custom_napalm.linux.transport import Connection, Login
 from custom_napalm.linux.visible import visible
 
 log = logging.getLogger(__name__)
+REFUSED: dict[str, type[Exception]] = {"lock": LockError}
+REFUSED |= dict.fromkeys(("pending", "confirmation", "rollback", "files"), CommitError)
+"""By phase; a refusal of the candidate itself in any other phase."""
 Kind = TypeVar("Kind", bound=BaseModel)
 Printed = TypeVar("Printed")
 Got = TypeVar("Got")
@@ -230,11 +234,14 @@ class LinuxDriver(NetworkDriver):  # type: ignore[misc]  # napalm is untyped
         return found.ok
 
     def _refused(self, refusal: answers.Refusal) -> Exception:
-        phase, where, text = visible(refusal.phase), visible(refusal.where), visible(refusal.text)
+        phase, where, said = visible(refusal.phase), visible(refusal.where), visible(refusal.text)
+        files = self._loaded.candidate.files if self._loaded else ()
+        text = with_templates(said, files)
+        if text == said:  # no line is named: the template of the file, at least
+            where += "".join(f" ({place(file.origin)})" for file in files if file.path == where and file.origin)
         replaces = self._loaded is not None and self._loaded.replace
         refused: type[Exception] = ReplaceConfigException if replaces else MergeConfigException
-        kind = {"lock": LockError, "pending": CommitError, "confirmation": CommitError, "rollback": CommitError}
-        error: Exception = kind.get(phase, refused)(f"{self.hostname}: {where or 'device'}: {phase}: {text}")
+        error: Exception = REFUSED.get(phase, refused)(f"{self.hostname}: {where or 'device'}: {phase}: {text}")
         return error
 
     def _typed(self, kind: type[Kind], ok: dict[str, Any]) -> Kind:

@@ -55,6 +55,7 @@ files:
   mode: '0644'
   owner: root:root
   secret: false
+  origin: templates/hosts.j2:1-2
   content: |
     127.0.0.1 localhost
     été
@@ -64,6 +65,7 @@ files:
   secret: true
   check: see {}
   service: networking
+  origin: templates/one.j2:1
   content: one line
 services:
 - name: networking

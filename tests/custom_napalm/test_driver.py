@@ -70,6 +70,22 @@ def test_what_was_refused(reply: Reply, kind: type[Exception]) -> None:
     assert str(error.value).startswith("pc1: ")
 
 
+TOLD = {
+    "a line": ("/etc/a:2: no", "pc1: /etc/a: check: /etc/a:2 (templates/a.j2:9): no"),
+    "no line": ("no", "pc1: /etc/a (templates/a.j2): check: no"),
+}
+
+
+@pytest.mark.parametrize(("words", "told"), TOLD.values(), ids=TOLD)
+def test_a_refusal_names_the_template(words: str, told: str) -> None:
+    made = driver(refused("check", words))
+    made.load_replace_candidate(config=DOCUMENT.replace("content", "origin: 'templates/a.j2:8-9', content"))
+    with pytest.raises(ReplaceConfigException) as error:
+        made.commit_config()
+    assert str(error.value) == told
+    assert "origin" not in made.device.asked[0]["candidate"]["files"][0], "it stays with the operator"  # type: ignore[union-attr]
+
+
 def test_a_merge_that_was_refused() -> None:
     with pytest.raises(MergeConfigException, match="pc1: /etc/a: check: line 3"):
         driver(refused("check", "line 3"), load="load_merge_candidate").compare_config()

@@ -127,6 +127,15 @@ def test_the_checker_names_file_and_line(
     assert diff(driver, configuration()) == ""
 
 
+def test_the_template_is_named_beside_the_line(driver: LinuxDriver, workstation: Workstation) -> None:
+    content, origin = INTERFACES.format(address="10.77.0.311"), "templates/addressing/interfaces.j2:1-4,9-11"
+    driver.load_replace_candidate(config=configuration(content=content, origin=origin))
+    words = r"/etc/network/interfaces:6 \(templates/addressing/interfaces\.j2:10\): 10\.77\.0\.311 is not an address"
+    with pytest.raises(ReplaceConfigException, match=words):
+        driver.commit_config()
+    assert workstation.addresses() == ["10.77.0.11/24"]
+
+
 def test_a_comparison_may_ask_the_checkers(connect: Callable[..., LinuxDriver]) -> None:
     driver = connect(check_on_compare=True)
     driver.load_merge_candidate(config=configuration("10.77.0.311"))
