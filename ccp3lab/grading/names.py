@@ -50,6 +50,11 @@ def _stations(place: Place) -> Iterable[str]:
     )
 
 
+def _clients(place: Place) -> Iterable[str]:
+    """Hosts in a VLAN, whether or not the plan gives them an address."""
+    return (link.ends[1].device for link in place.company.links if link.access)
+
+
 def _neighbours(place: Place, wanted: Callable[[Link], bool]) -> Iterator[str]:
     return (peer.device for _, link, peer in place.company.ports(place.device.name) if wanted(link))
 
@@ -70,6 +75,9 @@ HostRef = Annotated[str, _named("host of this lab", _hosts)]
 
 StationRef = Annotated[str, _named("workstation or server of this lab", _stations)]
 """A Linux device of the lab that has an address in the plan."""
+
+ClientRef = Annotated[str, _named("host in a VLAN of this lab", _clients)]
+"""A host on an access port of the lab; it may be one that gets its address by DHCP."""
 
 PluggedRef = Annotated[str, _named("host plugged into this device", _plugged)]
 """A device at the other end of one of this device's access links."""

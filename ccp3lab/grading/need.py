@@ -17,14 +17,16 @@ class Show:
 class Run:
     """One program on a Linux device, without a shell; `timeout` in seconds.
 
-    All programs of a device run at the same time, inside one batch.
+    All programs of a device run at the same time, inside one batch. `called` is what evidence calls it: a program whose
+    text is an argument would fill pages.
     """
 
     argv: tuple[str, ...]
     timeout: float = 3.0
+    called: str = ""
 
     def __str__(self) -> str:
-        return " ".join(self.argv)
+        return self.called or " ".join(self.argv)
 
 
 @dataclass(frozen=True, order=True)

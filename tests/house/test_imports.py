@@ -54,6 +54,7 @@ AT_WORK = {
     "ccp3lab.grading.collect",
     "ccp3lab.selftest.live",
     "ccp3lab.selftest.sheets",
+    "checks.programs.lease",
     "tasks.configure",
     "tasks.typed",
 }
@@ -66,8 +67,12 @@ READERS = {
     "ccp3lab.lab.load",
     "ccp3lab.lab.statement",
     "ccp3lab.source.read",
+    "checks.programs",
 }
-"""Those that read from the disk: definitions, templates of ntc-templates. Nothing of a pure room writes there."""
+"""Those that read from the disk: definitions, templates of ntc-templates, programs for devices.
+
+Nothing of a pure room writes there.
+"""
 
 
 def inside(name: str, rooms: tuple[str, ...]) -> bool:

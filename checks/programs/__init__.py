@@ -1,0 +1,17 @@
+"""Programs that a check runs on a Linux device by `python3 -c`: their text. Nothing stays there."""
+
+from functools import cache
+from pathlib import Path
+
+from ccp3lab.grading.need import Run
+
+
+@cache
+def text(name: str) -> str:
+    """The text of the program NAME of this folder."""
+    return Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8")
+
+
+def program(name: str, argument: str, timeout: float) -> Run:
+    """The program NAME with one ARGUMENT, `timeout` in seconds."""
+    return Run(("python3", "-I", "-S", "-c", text(name), argument), timeout, f"{name} {argument}")
