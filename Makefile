@@ -23,7 +23,7 @@ down: venv  ## stop the lab and remove everything it left
 test: setup  ## set up what is missing, then all tests, those on real devices included
 	@$(PYTHON) -m pytest
 
-selftest: setup  ## prove that every check of LAB can fail, and that the right answer passes
+selftest: setup  ## prove that every check of LAB (or of `all`) can fail, and that right answers pass
 	@$(CCP3) selftest $(LAB)
 
 images: venv  ## build the device images whose content changed

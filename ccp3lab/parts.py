@@ -52,4 +52,12 @@ class ManagedFile:
     counter: str | None = None
 
 
+@dataclass(frozen=True)
+class Text:
+    """A text that is ready, or a template as read; `name` is how messages call its file."""
+
+    name: str
+    text: str
+
+
 Part = Lines | ManagedFile

@@ -114,19 +114,25 @@ def _lab(house: House, lab: Lab) -> Iterator[str]:
     facts = {
         "company": f"`{lab.company}`",
         "devices": ", ".join(f"`{name}`" for name in lab.devices),
+        "services": ", ".join(f"`{name}`" for name in lab.services),
         "the learner does": ", ".join(f"`{name}`" for name in lab.learner_does),
         "points": f"{lab.points}, of which an untouched lab has {lab.start}",
         "statement": f"[{lab.enonce.name}](../{house.shown(lab.enonce)}), filled at `ccp3 up`",
     }
-    yield "\n".join(f"- {name}: {value}" for name, value in facts.items())
+    yield "\n".join(f"- {name}: {value}" for name, value in facts.items() if value)
     checks = ((c.points, c.device, c.title, f"[{c.check}](checks.md#{c.check.replace('.', '')})") for c in lab.checks)
     yield _table(("points", "on", "check", "asks"), checks)
     if lab.faults:
         yield f"Faults, each on top of the solved lab (`ccp3 push {lab.key} --state FAULT`):"
         faults = lab.faults.values()
         yield _table(
-            ("fault", "on", "what is wrong", "loses"), ((f"`{f.key}`", f.on, f.title, _ids(f.loses)) for f in faults)
+            ("fault", "on", "what is wrong", "loses"),
+            ((f"`{f.key}`", f.on or "its data", f.title, _ids(f.loses)) for f in faults),
         )
+    others = {**lab.alternatives, **lab.layouts}
+    if others:
+        yield "Other right answers, which earn all points too:"
+        yield _table(("state", "what is different"), ((f"`{name}`", other.title) for name, other in others.items()))
 
 
 def _ids(loses: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ app.add_typer(plan.app)
 LabName = Annotated[str, typer.Argument(metavar="LAB", help="A lab of labs/ (see `ccp3 labs`).")]
 LearnerName = Annotated[str, typer.Option("--learner", "-l", metavar="NAME", help="Whose instance.")]
 Json = Annotated[bool, typer.Option("--json", help="Versioned JSON on the standard output.")]
+State = Annotated[str, typer.Option(metavar="STATE", help="`start`, `solved`, a fault or an alternative of the lab.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
@@ -48,18 +49,18 @@ def labs() -> None:
 
 
 @app.command()
-def up(lab: LabName, learner: LearnerName = DEMO) -> None:
-    """Deploy a lab in state `start`; on a running instance, only start again what is stopped."""
+def up(lab: LabName, learner: LearnerName = DEMO, state: State = "start") -> None:
+    """Deploy a lab in a state; on a running instance, only start again what is stopped."""
     from ccp3lab.cli import life
 
-    life.up(lab, learner)
+    life.up(lab, learner, state)
 
 
 @app.command()
 def push(
     lab: LabName,
     learner: LearnerName = DEMO,
-    state: Annotated[str, typer.Option(help="`start`, `solved`, or a fault of the lab.")] = "start",
+    state: State = "start",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, write nothing.")] = False,
     yes: Yes = False,
 ) -> None:
@@ -115,11 +116,11 @@ def down(lab: LabName, learner: LearnerName = DEMO, yes: Yes = False) -> None:
 
 
 @app.command()
-def selftest(lab: LabName) -> None:
+def selftest(lab: Annotated[str, typer.Argument(metavar="LAB", help="A lab of labs/, or `all` of them.")]) -> None:
     """Prove a lab on live devices: solved 100 %, start its base, each fault loses exactly its checks."""
-    from ccp3lab.cli import marks
+    from ccp3lab.cli import proofs
 
-    marks.selftest(lab)
+    proofs.every() if lab == proofs.ALL else proofs.one(lab)
 
 
 @app.command()

@@ -12,15 +12,16 @@ from ccp3lab.instance import instance
 from ccp3lab.operations.scene import Scene, deployed, scene
 
 
-def up(lab: str, learner: str) -> None:
+def up(lab: str, learner: str, state: str) -> None:
     """`ccp3 up`: deploy, configure, and tell what to do next."""
     from ccp3lab.operations.check import questions
     from ccp3lab.operations.up import up as bring_up
 
     place = scene(here(), lab, learner)
+    place.demand(state)
     questions(place)  # a rubric that cannot run is refused before the class, not after it
     with steps(f"{lab} of {learner}") as say:
-        bring_up(place, say)
+        bring_up(place, say, state)
     show.sheet(place) if place.lab.sheet else show.handover(place)
 
 

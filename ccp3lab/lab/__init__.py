@@ -1,7 +1,9 @@
 """A lab: which devices of a company run, what the learner does, what is checked, which faults prove the checks."""
 
-from ccp3lab.lab.lab import SHEET, SOLVED, START, Alternative, CheckSpec, Fault, Lab
-from ccp3lab.lab.load import filled, labs, load_lab
+from ccp3lab.lab.change import Change
+from ccp3lab.lab.filled import filled
+from ccp3lab.lab.lab import SHEET, SOLVED, START, Alternative, CheckSpec, Fault, Lab, Layout
+from ccp3lab.lab.load import labs, load_lab
 from ccp3lab.lab.statement import statement
 from ccp3lab.lab.text import fill
 
@@ -10,9 +12,11 @@ __all__ = [
     "SOLVED",
     "START",
     "Alternative",
+    "Change",
     "CheckSpec",
     "Fault",
     "Lab",
+    "Layout",
     "fill",
     "filled",
     "labs",

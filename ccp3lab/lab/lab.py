@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from ccp3lab.company import Company
+from ccp3lab.lab.change import NOTHING, Change
 from ccp3lab.model import Model
 from ccp3lab.source import Source
 
@@ -52,7 +53,7 @@ class Sheet(Model):
     file: str
 
 
-class Alternative(Model):
+class Layout(Model):
     """Another right sheet: networks placed from the largest or the smallest on, from the bottom or the top of a block.
 
     `gateway` is the end of each subnet that it takes.
@@ -66,27 +67,35 @@ class Alternative(Model):
 
 @dataclass(frozen=True)
 class Fault:
-    """A mistake that learners make, on top of the solved state of one device, and the ids of all checks it loses.
+    """A mistake that learners make, on top of the solved state, and the ids of all checks it loses.
 
-    `lines` are pushed with the configuration of device `on`; `typed` are typed in configuration mode afterwards and not
-    saved. Both may name the plan. `cells` are what it changes in
-    a sheet, by line and column.
+    `on` is the device where it is made, None for one of the company's data alone. `cells` are what it changes in a
+    sheet, by line and column. Its texts may name the plan.
     """
 
     key: str
     title: str
-    on: str
-    lines: tuple[str, ...]
-    typed: tuple[str, ...]
     loses: tuple[str, ...]
+    on: str | None = None
+    change: Change = NOTHING
     cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another right answer on devices, as a change of the reference; its texts may name the plan."""
+
+    key: str
+    title: str
+    change: Change
 
 
 @dataclass(frozen=True)
 class Lab:
     """One exercise. `start` is what an untouched instance scores, out of `points`; `enonce` is its statement's file.
 
-    `services` are the sections of the company's services.yml that take part in it.
+    `services` are the sections of the company's services.yml that take part in it. Other right answers are
+    `alternatives` on devices, `layouts` of a sheet.
     """
 
     key: str
@@ -104,12 +113,23 @@ class Lab:
     source: Source = field(repr=False, compare=False)
     sheet: Sheet | None = None
     alternatives: Mapping[str, Alternative] = field(default_factory=dict)
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
     services: tuple[str, ...] = ()
 
     @property
     def places(self) -> tuple[str, ...]:
         """Where its checks look: its devices, or its sheet."""
         return (SHEET,) if self.sheet else self.devices
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The names of all other right answers."""
+        return (*self.alternatives, *self.layouts)
+
+    def change(self, state: str) -> Change:
+        """What STATE has beyond the solved one; nothing for `start` and `solved`."""
+        found = self.faults.get(state) or self.alternatives.get(state)
+        return found.change if found else NOTHING
 
     def within(self, company: Company) -> Company:
         """What of COMPANY takes part in this lab: its devices, the links between them, its services."""

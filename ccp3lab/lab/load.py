@@ -1,19 +1,21 @@
 """A lab from its folder: lab.yml and enonce.md, all their problems in one error."""
 
-from dataclasses import replace
+from pathlib import Path
 
 from ccp3lab.company import Company, load_company
 from ccp3lab.errors import DefinitionError
 from ccp3lab.house import House
-from ccp3lab.lab.file import FaultEntry, LabFile
-from ccp3lab.lab.lab import CheckSpec, Fault, Lab
+from ccp3lab.lab.change import Change
+from ccp3lab.lab.file import AlternativeEntry, FaultEntry, LabFile, shape
+from ccp3lab.lab.filled import filled
+from ccp3lab.lab.lab import Alternative, Fault, Lab, Layout
 from ccp3lab.lab.rules import problems
-from ccp3lab.lab.text import fill
+from ccp3lab.parts import Text
 from ccp3lab.problem import Problem, near
-from ccp3lab.source import Source, build, read, refuse
+from ccp3lab.source import Source, build, read, read_text, refuse
 
 _FIELDS = ("title", "company", "competence", "minutes", "points", "start")
-_PARTS = ("devices", "services", "learner_does", "checks", "sheet", "alternatives")
+_PARTS = ("devices", "services", "learner_does", "checks", "sheet")
 
 
 def labs(house: House) -> tuple[str, ...]:
@@ -30,25 +32,23 @@ def load_lab(house: House, key: str) -> Lab:
     if key not in (known := labs(house)):
         raise DefinitionError(f"there is no lab `{key}`; {near(key, known)}")
     source = read(house.labs / key / "lab.yml", house.root)
-    raw = build(LabFile, source)
-    refuse((source, problem) for problem in problems(raw, _company(house, raw, source)))
+    raw = build(shape(source.data), source)
+    company = _company(house, raw, source)
+    refuse((source, problem) for problem in problems(raw, company))
     enonce = source.path.with_name("enonce.md")
     if not enonce.is_file():
         refuse([(source, Problem((), "the lab has no statement", "write enonce.md beside this file"))])
-    faults = {name: _fault(name, entry) for name, entry in raw.faults.items()}
-    return Lab(
+    lab = Lab(
         key=key,
-        faults=faults,
+        faults={name: _fault(name, entry) for name, entry in raw.faults.items()},
+        alternatives=_alternatives(raw, house, source.path.parent),
+        layouts={name: other for name, other in raw.alternatives.items() if isinstance(other, Layout)},
         enonce=enonce,
         source=source,
         **{name: getattr(raw, name) for name in (*_FIELDS, *_PARTS)},
     )
-
-
-def filled(lab: Lab, company: Company) -> Lab:
-    """LAB with the values of COMPANY's plan in its titles, hints and faults."""
-    checks = tuple(_filled_check(check, company) for check in lab.checks)
-    return replace(lab, checks=checks, faults={name: _filled_fault(f, company) for name, f in lab.faults.items()})
+    filled(lab, lab.within(company))  # templates of other right answers are mistakes of the lab, too
+    return lab
 
 
 def _company(house: House, raw: LabFile, source: Source) -> Company:
@@ -61,15 +61,23 @@ def _company(house: House, raw: LabFile, source: Source) -> Company:
 
 
 def _fault(key: str, entry: FaultEntry) -> Fault:
-    return Fault(key, entry.title, entry.on, entry.lines, entry.typed, entry.loses, entry.cells)
+    here = {kind: {entry.on: told} for kind in ("lines", "typed", "run") if entry.on and (told := getattr(entry, kind))}
+    return Fault(key, entry.title, entry.loses, entry.on, Change(entry.data, **here), entry.cells)
 
 
-def _filled_check(check: CheckSpec, company: Company) -> CheckSpec:
-    hint = None if check.hint is None else fill(check.hint, company)
-    return check.model_copy(update={"title": fill(check.title, company), "hint": hint})
+def _alternatives(raw: LabFile, house: House, folder: Path) -> dict[str, Alternative]:
+    """Other right answers on devices, the templates that they name as read; raises DefinitionError for one missing."""
+    found = ((name, entry) for name, entry in raw.alternatives.items() if isinstance(entry, AlternativeEntry))
+    return {name: Alternative(name, entry.title, _change(entry, house, folder)) for name, entry in found}
 
 
-def _filled_fault(fault: Fault, company: Company) -> Fault:
-    lines, typed = (tuple(fill(line, company) for line in some) for some in (fault.lines, fault.typed))
-    cells = {line: {c: fill(text, company) for c, text in changed.items()} for line, changed in fault.cells.items()}
-    return replace(fault, title=fill(fault.title, company), lines=lines, typed=typed, cells=cells)
+def _change(entry: AlternativeEntry, house: House, folder: Path) -> Change:
+    files = {
+        device: {path: _template(house, folder / template) for path, template in paths.items()}
+        for device, paths in entry.files.items()
+    }
+    return Change(data=entry.data, lines=entry.lines, files=files, run=entry.run)
+
+
+def _template(house: House, path: Path) -> Text:
+    return Text(name := house.shown(path), read_text(path, name))

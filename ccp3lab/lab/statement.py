@@ -2,8 +2,8 @@
 
 from ccp3lab.company import Company
 from ccp3lab.errors import DefinitionError
+from ccp3lab.lab.filled import filled
 from ccp3lab.lab.lab import Lab
-from ccp3lab.lab.load import filled
 from ccp3lab.lab.text import TextError, fill
 from ccp3lab.sheet import networks
 from ccp3lab.source import read_text

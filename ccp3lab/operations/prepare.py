@@ -12,21 +12,24 @@ from ccp3lab.operations.scene import Scene
 FIRST_ADDRESS = 10  # position in the management subnet; below it is room for the gateway and for guests
 
 
-def prepare(scene: Scene, network: IPv4Network, references: Mapping[str, str]) -> Record:
-    """Write what the devices of SCENE need before they start; REFERENCES gives the Docker image of each image name."""
+def prepare(scene: Scene, network: IPv4Network, references: Mapping[str, str], state: str = START) -> Record:
+    """Write what the devices of SCENE need before they start, STATE being what they will be brought to first.
+
+    REFERENCES gives the Docker image of each image name.
+    """
     record = _record(scene, network, references)
     password = passwords(scene.instance, scene.variant.seed)
     host_keys = {node.name: equip(scene.instance, node.name, password) for node in record.nodes}
-    _give_first_configurations(scene, record)
+    _give_first_configurations(scene, record, state)
     write(scene.instance.known_hosts_file, "".join(f"{node.address} {host_keys[node.name]}\n" for node in record.nodes))
     write(scene.instance.ssh_config_file, "\n".join(_ssh_config(scene, record)) + "\n")
     write(scene.instance.statement_file, statement(scene.lab, scene.company))
     return record.save(scene.instance.record_file)
 
 
-def _give_first_configurations(scene: Scene, record: Record) -> None:
-    """A switch starts with what `start` asks of it, so that the first push finds nothing left to change."""
-    wanted = scene.candidates(START)
+def _give_first_configurations(scene: Scene, record: Record, state: str) -> None:
+    """A switch starts with what STATE asks of it, so that the first push finds nothing left to change."""
+    wanted = scene.candidates(state)
     for node in record.nodes:
         if node.platform == "cisco_ios":
             write(scene.instance.device_folder(node.name) / "startup-config", wanted[node.name])

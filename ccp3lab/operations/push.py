@@ -1,6 +1,6 @@
 """Bring devices to a state: their whole configuration, one transaction each, all at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nornir.core import Nornir
@@ -40,9 +40,9 @@ class Pushed:
 
 
 def push(scene: Scene, state: str) -> Pushed:
-    """Bring every device of SCENE to STATE (`start`, `solved`, a fault)."""
+    """Bring every device of SCENE to STATE (`start`, `solved`, a fault, another right answer)."""
     candidates = scene.candidates(state)
-    with crew(scene.house, scene.instance, ["napalm", "netmiko"]) as nornir:
+    with crew(scene.house, scene.instance, ["napalm", "netmiko", "ccp3_batch"]) as nornir:
         pushed = send(nornir, candidates)
         if not pushed.failed:
             plant(nornir, scene, state)
@@ -61,12 +61,20 @@ def send(nornir: Nornir, candidates: Mapping[str, str]) -> Pushed:
     return Pushed(tuple(together(nornir, candidates, job("configure"), candidates=candidates)))
 
 
-def plant(nornir: Nornir, scene: Scene, state: str) -> str | None:
-    """Type what the fault STATE has a person type and not save; the device it was typed on, or None."""
-    fault = scene.lab.faults.get(state)
-    if fault is None or not fault.typed:
-        return None
-    outcome = together(nornir, [fault.on], job("typed"), lines=fault.typed)[0]
-    if outcome.error:
-        raise DeviceError(f"{fault.on}: fault {state}: {outcome.error}")
-    return fault.on
+def plant(nornir: Nornir, scene: Scene, state: str) -> frozenset[str]:
+    """Do by hand what STATE has somebody do after the push; the devices that it was done on.
+
+    Lines typed on switches and not saved, then shell lines on Linux devices. DeviceError when one is refused or fails.
+    """
+    change = scene.lab.change(state)
+    for name, lines in change.typed.items():
+        _done(state, together(nornir, [name], job("typed"), lines=lines))
+    if change.run:
+        _done(state, together(nornir, change.run, job("shell"), lines=change.run))
+    return change.by_hand
+
+
+def _done(state: str, outcomes: Iterable[Outcome]) -> None:
+    failed = [f"{outcome.device}: {state}: {outcome.error}" for outcome in outcomes if outcome.error]
+    if failed:
+        raise DeviceError("\n".join(failed))

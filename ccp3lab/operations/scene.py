@@ -1,7 +1,7 @@
 """Everything that an operation works with: the lab, its company as deployed, the instance, what a device is sent."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ccp3lab.company import Company, load_company, load_image
 from ccp3lab.configuration import Renderer, candidate
@@ -10,7 +10,7 @@ from ccp3lab.house import House
 from ccp3lab.instance import Instance, Phase, Record, Variant, instance, own
 from ccp3lab.instance.credentials import passwords
 from ccp3lab.lab import SOLVED, START, Lab, filled, load_lab
-from ccp3lab.operations.sound import unsound
+from ccp3lab.operations.sound import companies, unsound
 from ccp3lab.platforms import Image
 from ccp3lab.problem import near
 from ccp3lab.services import Site, parts
@@ -19,7 +19,10 @@ from ccp3lab.source import refuse
 
 @dataclass(frozen=True)
 class Scene:
-    """One lab in its company, cut down to the lab's devices, for one learner."""
+    """One lab in its company, cut down to the lab's devices and services, for one learner.
+
+    `altered` is the company as the states that change its data have it; checks judge by `company` alone.
+    """
 
     house: House
     lab: Lab
@@ -27,9 +30,10 @@ class Scene:
     images: Mapping[str, Image]
     instance: Instance
     variant: Variant
+    altered: Mapping[str, Company] = field(default_factory=dict)
 
     def candidates(self, state: str) -> dict[str, str]:
-        """The whole configuration of each device in STATE: `start`, `solved`, or `solved` with that fault."""
+        """The whole configuration of each device in STATE: `start`, `solved`, a fault or another right answer."""
         self.demand(state)
         renderer = Renderer(self.house.templates)
         learner_hash = passwords(self.instance, self.variant.seed).ios
@@ -37,19 +41,17 @@ class Scene:
 
     def demand(self, state: str) -> None:
         """Raise UsageError unless the lab has STATE."""
-        known = (START, SOLVED, *self.lab.faults, *self.lab.alternatives)
+        known = (START, SOLVED, *self.lab.faults, *self.lab.others)
         if state not in known:
             raise UsageError(f"{self.lab.key}: no state or fault `{state}`; {near(state, known)}")
 
     def _candidate(self, name: str, state: str, renderer: Renderer, learner_hash: str) -> str:
-        device = self.company.device(name)
-        site = Site(self.company, device, self.images[device.image], learner_hash)
+        company, change = self.altered.get(state, self.company), self.lab.change(state)
+        device = company.device(name)
+        site = Site(company, device, self.images[device.image], learner_hash)
         asked = parts(site, without=self.lab.learner_does if state == START else ())
-        return candidate(site.image.platform, asked, renderer, self._planted(name, state))
-
-    def _planted(self, device: str, state: str) -> tuple[str, ...]:
-        fault = self.lab.faults.get(state)
-        return fault.lines if fault and fault.on == device else ()
+        lines, files = change.lines.get(name, ()), change.files.get(name, {})
+        return candidate(site.image.platform, asked, renderer, lines, files)
 
 
 def scene(house: House, lab_key: str, learner: str, fresh: Variant | None = None) -> Scene:
@@ -64,11 +66,14 @@ def scene(house: House, lab_key: str, learner: str, fresh: Variant | None = None
 
 
 def _scene(house: House, lab: Lab, place: Instance, variant: Variant) -> Scene:
-    company = lab.within(load_company(house, lab.company, variant.values))
+    whole = load_company(house, lab.company, variant.values)
+    company = lab.within(whole)
     used = {device.image for device in company.devices.values()}
     images = {name: load_image(house, name) for name in used}
-    refuse((lab.source, problem) for problem in unsound(lab, company, images))
-    return Scene(house, filled(lab, company), company, images, place, variant)
+    full = filled(lab, company)
+    altered, wrong = companies(full, whole)
+    refuse([*((lab.source, problem) for problem in unsound(lab, company, images)), *wrong])
+    return Scene(house, full, company, images, place, variant, altered)
 
 
 def deployed(house: House, lab_key: str, learner: str) -> tuple[Scene, Record]:

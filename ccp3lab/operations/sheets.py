@@ -19,15 +19,15 @@ Needs = Mapping[str, frozenset[Need]]
 Seen = dict[tuple[str, Need], Observation]
 
 
-def hand_out(scene: Scene) -> Record:
-    """Make the instance's folder with the statement and an empty sheet; a sheet that is there is the learner's."""
+def hand_out(scene: Scene, state: str = START) -> Record:
+    """Make the instance's folder with the statement and a sheet in STATE; a sheet that is there is the learner's."""
     with locked(scene.instance):
         if scene.instance.exists() and scene.instance.record().phase is Phase.READY:
             return scene.instance.record()
         record = _record(scene).save(scene.instance.record_file)
         write(scene.instance.statement_file, statement(scene.lab, scene.company))
-        fill_in(scene, START)
-        return record.at(Phase.READY, START).save(scene.instance.record_file)
+        fill_in(scene, state)
+        return record.at(Phase.READY, state).save(scene.instance.record_file)
 
 
 def fill_in(scene: Scene, state: str) -> tuple[Path, ...]:

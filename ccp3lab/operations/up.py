@@ -5,7 +5,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ccp3lab.errors import ImageError, LabError
+from ccp3lab.errors import ImageError, LabError, RefusedError
 from ccp3lab.images import missing, reference
 from ccp3lab.instance import Phase, Record, locked
 from ccp3lab.lab import START
@@ -29,20 +29,25 @@ class Up:
     revived: tuple[str, ...] = ()
 
 
-def up(scene: Scene, say: Say) -> Up:
-    """Deploy SCENE, configure it in state `start`, hand it over; SAY tells each step.
+def up(scene: Scene, say: Say, state: str = START) -> Up:
+    """Deploy SCENE, configure it in STATE, hand it over; SAY tells each step.
 
-    An instance that was handed over is the learner's: only stopped devices are started again.
+    An instance that was handed over is the learner's: only stopped devices are started again, and RefusedError says so
+    where another STATE than `start` is asked for.
     """
+    if state != START and scene.instance.exists() and scene.instance.record().phase is Phase.READY:
+        lab, learner = scene.instance.lab, scene.instance.learner
+        command = f"ccp3 push {lab} --learner {learner} --state {state}"
+        raise RefusedError(f"{lab} of {learner} was handed over before; `{command}` changes it")
     if scene.lab.sheet:
-        return Up(hand_out(scene))
+        return Up(hand_out(scene, state))
     references = {name: reference(name) for name in scene.images}
     with locked(scene.instance) as lock:
         provider = Containerlab(scene.images, lock)
         if scene.instance.exists() and scene.instance.record().phase is Phase.READY:
             return _again(scene, provider, say)
         _demand_images(scene)
-        return Up(_from_scratch(scene, provider, references, say))
+        return Up(_from_scratch(scene, provider, references, say, state))
 
 
 def _demand_images(scene: Scene) -> None:
@@ -60,26 +65,26 @@ def _again(scene: Scene, provider: Provider, say: Say) -> Up:
     return Up(record, revived)
 
 
-def _from_scratch(scene: Scene, provider: Provider, references: Mapping[str, str], say: Say) -> Record:
+def _from_scratch(scene: Scene, provider: Provider, references: Mapping[str, str], say: Say, state: str) -> Record:
     """Whatever is half there is nobody's work yet: deploy anew unless every device runs, then configure."""
     record = scene.instance.record() if scene.instance.exists() else None
     if record is None or not _as_wanted(scene, provider, record, references):
         say(f"network and keys of {scene.instance.name}")
-        record = _prepared(scene, provider, references)
+        record = _prepared(scene, provider, references, state)
         say(f"containers: {', '.join(scene.lab.devices)}")
         _warm_up()
         provider.deploy(scene.instance, record, scene.company)
         record = record.at(Phase.DEPLOYED).save(scene.instance.record_file)
     wait_for(record.nodes)
-    say(f"configuration of state `{START}`")
-    push(scene, START).demand()
-    return record.at(Phase.READY, START).save(scene.instance.record_file)
+    say(f"configuration of state `{state}`")
+    push(scene, state).demand()
+    return record.at(Phase.READY, state).save(scene.instance.record_file)
 
 
-def _prepared(scene: Scene, provider: Provider, references: Mapping[str, str]) -> Record:
+def _prepared(scene: Scene, provider: Provider, references: Mapping[str, str], state: str) -> Record:
     """Network and folder, or neither: what cannot be written whole (a full disk) is taken back."""
     try:
-        return prepare(scene, provider.network(scene.instance), references)
+        return prepare(scene, provider.network(scene.instance), references, state)
     except LabError:
         provider.destroy(scene.instance)
         scene.instance.forget()

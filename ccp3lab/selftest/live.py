@@ -39,9 +39,8 @@ class LiveStage:
         behind = {name: text for name, text in wanted.items() if self._now.get(name) != text}
         pushed = send(self.nornir, behind or wanted).demand()
         self._now = wanted
-        typed_on = plant(self.nornir, self.scene, state)
-        if typed_on:  # that device is now in no state that we have a text of
-            self._now[typed_on] = ""
+        for name in plant(self.nornir, self.scene, state):  # those are now in no state that we have a text of
+            self._now[name] = ""
         return pushed.changed
 
     def grade(self, hoped: Callable[[Grade], bool]) -> Grade:

@@ -1,4 +1,4 @@
-"""The order of a selftest: start, solved, solved again, other right answers, each fault, a stopped device.
+"""The order of a selftest: start, solved, solved again, other right answers, each fault, solved, a stopped device.
 
 It talks to a stage only.
 """
@@ -50,7 +50,7 @@ def _states(stage: Stage, lab: Lab, seen: Callable[..., Grade], say: Say) -> Ite
 
 
 def _alternatives(stage: Stage, lab: Lab, seen: Callable[..., Grade], say: Say) -> Iterator[Proof]:
-    for name in lab.alternatives:
+    for name in lab.others:
         say(f"alternative `{name}`")
         stage.bring(name)
         yield loses(f"alternative {name}: every check passes", (), seen(lambda g: not g.not_passed()))
@@ -61,10 +61,13 @@ def _faults(stage: Stage, lab: Lab, seen: Callable[..., Grade], say: Say) -> Ite
         say(f"fault `{fault.key}`")
         stage.bring(fault.key)
         yield _fault(fault, seen)
+    say("state `solved`")
+    stage.bring(SOLVED)
+    yield loses("solved after all that: every check passes", (), seen(lambda g: not g.not_passed()))
 
 
 def _fault(fault: Fault, seen: Callable[..., Grade]) -> Proof:
-    claim = f"fault {fault.key} (on {fault.on})"
+    claim = f"fault {fault.key} (on {fault.on or 'the data'})"
     return loses(claim, fault.loses, seen(lambda g: g.not_passed() == frozenset(fault.loses)))
 
 
@@ -81,6 +84,5 @@ def _stopped(stage: Stage, lab: Lab, rubric: tuple[BoundCheck, ...], say: Say) -
     looked_at = Counter(d for check in rubric for d in {d for d, _ in check.check.needs(check.place).values()})
     device = max(lab.places, key=lambda name: looked_at[name])
     say(f"{device} stopped")
-    stage.bring(SOLVED)
     stage.stop(device)
     return unseen(device, lab.points, stage.grade(lambda g: unseen(device, lab.points, g).holds))

@@ -16,8 +16,8 @@ def lines(lab: Lab, plan: Plan, state: str) -> Lines:
     asked = networks(plan)
     if state == START:
         return blank(asked)
-    if state in lab.alternatives:
-        other = lab.alternatives[state]
+    if state in lab.layouts:
+        other = lab.layouts[state]
         way = Way(other.order, other.end, other.gateway)
         return solved(asked, place(asked, way), way)
     right = solved(asked, planned(asked), Way())

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from nornir.core.task import Result
 from ccp3lab.cli import main, show
 from ccp3lab.crew import Outcome
 from ccp3lab.doctor import Finding, State
+from ccp3lab.errors import DeviceError, LabError, ProviderError
 from ccp3lab.grading import Grade, Status
 from ccp3lab.house import House
 from ccp3lab.instance import Phase, Record, instance
@@ -167,7 +169,7 @@ def test_status_where_nothing_is_deployed(ccp3: Ccp3) -> None:
 
 @pytest.mark.parametrize(("learner", "tail"), [("demo", ""), ("agnes", " -l agnes")])
 def test_up_ends_with_what_to_do_next(ccp3: Ccp3, ready: Record, seen: None, house, monkeypatch, learner, tail) -> None:
-    def up(scene, say) -> None:
+    def up(scene, say, state) -> None:
         say("containers")
         ready.model_copy(update={"learner": learner}).save(scene.instance.record_file)
 
@@ -193,11 +195,16 @@ def test_an_interrupted_start_is_told(ccp3: Ccp3, ready: Record, house: House, p
 
 @pytest.fixture
 def staged(monkeypatch: pytest.MonkeyPatch):
-    """staged(STAGE): what the selftest finds."""
+    """staged(STAGE...): what the selftest finds, one lab after the other; an error is raised instead."""
 
-    def become(stage: FakeStage) -> None:
+    def become(*stages: FakeStage | LabError) -> None:
+        coming = iter(stages)
+
         @contextmanager
         def live(*_: object) -> Iterator[FakeStage]:
+            stage = next(coming)
+            if isinstance(stage, LabError):
+                raise stage
             yield stage
 
         monkeypatch.setattr("ccp3lab.selftest.live.live", live)
@@ -218,6 +225,48 @@ def test_selftest_with_a_surprise(ccp3: Ccp3, staged) -> None:
     assert said.code == 1
     assert " NO " in said.out
     assert "natif-sw1" in said.out
+
+
+@pytest.fixture
+def labs(house, monkeypatch):
+    """labs(NAME, ...): the only labs there are, each of them vlan-trunk under that name."""
+
+    def become(*names: str) -> None:
+        for name in names:
+            shutil.copytree(house.labs / LAB, house.labs / name, dirs_exist_ok=True)
+        monkeypatch.setattr("ccp3lab.cli.proofs.labs", lambda _: names)
+
+    return become
+
+
+def test_selftest_of_all_labs_that_hold(ccp3: Ccp3, staged, labs) -> None:
+    labs("un", "deux")
+    staged(FakeStage(), FakeStage())
+    said = ccp3("selftest", "all")
+    assert said.code == 0
+    end = said.out.split("selftest of all labs")[1]
+    assert " NO " not in said.out
+    assert [line.split("│")[2].strip() for line in end.splitlines() if "│ ok" in line] == ["un", "deux"]
+
+
+def test_selftest_of_all_labs_goes_on_after_a_surprise_and_an_error(ccp3: Ccp3, staged, labs, house) -> None:
+    labs("faux", "deux", "casse")
+    (house.labs / "casse" / "enonce.md").unlink()
+    staged(FakeStage(rig=always("natif-sw1", Status.FAILED)), FakeStage())
+    said = ccp3("selftest", "all")
+    assert said.code == 1
+    end = said.out.split("selftest of all labs")[1]
+    assert [line.split("│")[1].strip() for line in end.splitlines() if line.startswith("│ ")][:3] == ["NO", "ok", "NO"]
+    assert "the lab has no statement" in end
+
+
+def test_selftest_of_all_labs_with_errors_alone_ends_with_the_worst(ccp3: Ccp3, staged, labs) -> None:
+    labs("un", "deux")
+    staged(ProviderError("no engine"), DeviceError("sw1: away"))
+    said = ccp3("selftest", "all")
+    assert said.code == DeviceError.exit_code
+    assert "no engine" in said.out
+    assert "sw1: away" in said.out
 
 
 @pytest.mark.parametrize(("state", "code"), [(State.THERE, 0), (State.MISSING, 2), (State.TOO_OLD, 2)])

@@ -126,5 +126,5 @@ def test_a_part_of_another_platform_is_refused(renderer: Renderer, platform, par
 
 
 def test_a_linux_device_takes_no_lines_of_a_fault(renderer: Renderer) -> None:
-    with pytest.raises(DefinitionError, match="a fault on a Linux device"):
+    with pytest.raises(DefinitionError, match="lines cannot be pushed to a Linux device"):
         candidate("linux", (HOSTS,), renderer, ["vlan 2"])

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from ccp3lab.company import Company, load_company
 from ccp3lab.errors import DefinitionError
 from ccp3lab.house import House
-from ccp3lab.lab import CheckSpec, Fault, Lab, fill, filled, labs, load_lab, statement
+from ccp3lab.lab import Change, CheckSpec, Fault, Lab, fill, filled, labs, load_lab, statement
 from ccp3lab.lab.lab import seconds
 from ccp3lab.lab.text import TextError
 from ccp3lab.plan import written
@@ -52,8 +52,7 @@ def test_faults(lab: Lab) -> None:
         key="sans-vlan",
         title="VLAN {{ vlan.bureau.name }} oublié",
         on="sw1",
-        lines=("no vlan {{ vlan.bureau.id }}",),
-        typed=(),
+        change=Change(lines={"sw1": ("no vlan {{ vlan.bureau.id }}",)}),
         loses=("vlan", "port", "trunk"),
     )
 
@@ -69,8 +68,9 @@ def test_filled(lab: Lab, company: Company) -> None:
     assert full.checks[1].hint == "voir GigabitEthernet1/0/1"
     assert full.checks[0].hint is None
     assert full.faults["sans-vlan"].title == "VLAN bureau oublié"
-    assert full.faults["sans-vlan"].lines == ("no vlan 10",)
-    assert full.faults["non-enregistre"].typed == ("interface GigabitEthernet1/0/24", "description vers sw1")
+    assert full.faults["sans-vlan"].change.lines == {"sw1": ("no vlan 10",)}
+    typed = {"sw2": ("interface GigabitEthernet1/0/24", "description vers sw1")}
+    assert full.faults["non-enregistre"].change.typed == typed
     assert lab.checks[0].title == "VLAN {{ vlan.bureau.id }}"
 
 

@@ -74,6 +74,12 @@ PLANTED = {
         40,
         "the lab has no device `sw3`; did you mean `sw2`?",
     ),
+    "no devices and no sheet": (
+        "devices: [sw1, sw2, pc-bureau]",
+        "devices: []",
+        7,
+        "the lab has neither devices nor a sheet; name devices, or add `sheet:`",
+    ),
     # services
     "service that the company has no data for": (
         "learner_does:",
@@ -139,7 +145,7 @@ PLANTED = {
         '    lines: ["no vlan {{ vlan.bureau.id }}"]\n',
         "",
         33,
-        "fault `sans-vlan` changes nothing; add `lines:` or `typed:`",
+        "fault `sans-vlan` changes nothing; add `lines:`, `typed:`, `run:` or `data:`",
     ),
     "fault that loses nothing": (
         "loses: [vlan, port, trunk]",

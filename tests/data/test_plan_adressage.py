@@ -53,8 +53,7 @@ def paper(tmp_path, monkeypatch) -> Callable[[str, str], House]:
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
-        ("sheet: {file: plan-adressage}", "devices: []", "neither devices nor a sheet"),
-        ("sheet: {file: plan-adressage}", "", "only a sheet has other right answers"),
+        ("sheet: {file: plan-adressage}", "", "unknown key `order`"),
         ("sheet: {file: plan-adressage}", "sheet: {file: Mon Plan}", "`Mon Plan` is no name"),
         ("sheet: {file: plan-adressage}", "sheet: {file: a}\nlearner_does: [switching]", "has no devices"),
         ("device: feuille", "device: sw1", "the lab has no device `sw1`"),

@@ -158,9 +158,9 @@ def solved(company: Company) -> Network:
 def broken(company: Company, fault: Fault) -> Network:
     """The solution with one mistake; what is typed after it is not saved."""
     network = solved(company)
-    for line in (*fault.lines, *fault.typed):
+    for line in (*fault.change.lines.get(fault.on, ()), *fault.change.typed.get(fault.on, ())):
         network.switches[fault.on].type(line)
-    network.switches[fault.on].saved = not fault.typed
+    network.switches[fault.on].saved = not fault.change.typed
     return network
 
 
@@ -286,7 +286,7 @@ def test_twenty_points_and_mistakes_of_every_kind(lab: Lab) -> None:
 
 def test_every_fault_changes_something_small(lab: Lab) -> None:
     for fault in lab.faults.values():
-        assert len(fault.lines) + len(fault.typed) <= 2
+        assert sum(len(lines) for made in (fault.change.lines, fault.change.typed) for lines in made.values()) <= 2
         assert len(fault.loses) <= 7, "one mistake must not take half of the mark"
 
 

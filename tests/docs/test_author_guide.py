@@ -9,7 +9,7 @@ from ccp3lab.company import load_company
 from ccp3lab.company.file import DeviceEntry, DevicesFile, LinkEntry
 from ccp3lab.house import here
 from ccp3lab.lab import CheckSpec, fill
-from ccp3lab.lab.file import FaultEntry, LabFile
+from ccp3lab.lab.file import AlternativeEntry, FaultEntry, LabFile
 from ccp3lab.lab.text import words
 from ccp3lab.model import Model
 from ccp3lab.plan import PlanFile, problems
@@ -25,6 +25,7 @@ BEFORE = {  # the heading or table head that a model's keys stand below
     LabFile: "## labs/&lt;lab&gt;/lab.yml",
     CheckSpec: "### checks",
     FaultEntry: "### faults",
+    AlternativeEntry: "### alternatives",
     PlanFile: "## inventories/&lt;company&gt;/plan.yml",
     VlanEntry: "| key of a VLAN |",
     HostEntry: "| key of a host |",
@@ -61,9 +62,19 @@ class FaultsAlone(Model):
     faults: dict[str, FaultEntry]
 
 
+class AlternativesAlone(Model):
+    alternatives: dict[str, AlternativeEntry]
+
+
 @pytest.mark.parametrize(
     ("key", "model"),
-    [("checks", ChecksAlone), ("faults", FaultsAlone), ("company", PlanFile), ("devices", DevicesFile)],
+    [
+        ("checks", ChecksAlone),
+        ("faults", FaultsAlone),
+        ("alternatives", AlternativesAlone),
+        ("company", PlanFile),
+        ("devices", DevicesFile),
+    ],
 )
 def test_the_examples_are_accepted(key: str, model: type[Model], tmp_path: Path) -> None:
     """Read as the project reads its files: `on` is a word there, not the YAML of 2005's `true`."""

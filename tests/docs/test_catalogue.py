@@ -32,7 +32,7 @@ def test_every_lab_tells_its_checks_and_faults(house, catalogue) -> None:
     for key in labs(house):
         lab, section = load_lab(house, key), page.split(f"## {key}\n")[1].split("\n## ")[0]
         assert section.count("](checks.md#") == len(lab.checks)
-        assert all(f"| `{fault}` |" in section for fault in lab.faults)
+        assert all(f"| `{state}` |" in section for state in (*lab.faults, *lab.others))
 
 
 def test_nothing_is_left_to_fill_in(house, catalogue) -> None:

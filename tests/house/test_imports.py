@@ -56,6 +56,7 @@ AT_WORK = {
     "ccp3lab.selftest.sheets",
     "checks.programs.lease",
     "tasks.configure",
+    "tasks.shell",
     "tasks.typed",
 }
 """Modules of those rooms that do work on devices and files."""

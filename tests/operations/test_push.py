@@ -101,7 +101,7 @@ def test_after_a_failure_a_new_push_asks_every_device_again(scene: Scene, device
 
 def test_what_a_fault_types_is_typed_on_its_device_after_the_push(scene: Scene, devices: Devices) -> None:
     push(scene, "sauvegarde-oubliee-sw2").demand()
-    assert devices.typed == [("sw2", scene.lab.faults["sauvegarde-oubliee-sw2"].typed)]
+    assert devices.typed == [*scene.lab.change("sauvegarde-oubliee-sw2").typed.items()]
     assert devices.running == scene.candidates("solved")
 
 
@@ -119,7 +119,7 @@ def test_nothing_is_typed_when_a_device_did_not_take_the_push(scene: Scene, devi
 
 def test_typing_that_fails_is_told(scene: Scene, devices: Devices) -> None:
     devices.broken = {"typing": DeviceError("% Invalid input")}
-    with pytest.raises(DeviceError, match=r"sw1: fault sauvegarde-oubliee-sw1: % Invalid input"):
+    with pytest.raises(DeviceError, match=r"sw1: sauvegarde-oubliee-sw1: % Invalid input"):
         push(scene, "sauvegarde-oubliee-sw1")
 
 
@@ -143,13 +143,13 @@ def nornir(scene: Scene) -> Iterator[Nornir]:
 
 
 @pytest.mark.parametrize(
-    ("state", "typed_on"), [("sauvegarde-oubliee-sw2", "sw2"), ("port-ferme", None), ("solved", None), ("start", None)]
+    ("state", "on"), [("sauvegarde-oubliee-sw2", {"sw2"}), ("port-ferme", set()), ("solved", set()), ("start", set())]
 )
 def test_it_is_told_which_device_was_typed_on(
-    nornir: Nornir, scene: Scene, devices: Devices, state: str, typed_on: str | None
+    nornir: Nornir, scene: Scene, devices: Devices, state: str, on: set[str]
 ) -> None:
     """A selftest sends that device its text again: it is in no state that there is a text of."""
-    assert module.plant(nornir, scene, state) == typed_on
+    assert module.plant(nornir, scene, state) == on
 
 
 def hello(task: Task) -> Result:

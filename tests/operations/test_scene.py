@@ -51,7 +51,7 @@ def test_start_has_nothing_of_what_the_learner_does(scene: Scene) -> None:
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_a_fault_is_the_solution_but_for_its_lines_on_its_device(scene: Scene, fault) -> None:
     solved, faulty = scene.candidates("solved"), scene.candidates(fault.key)
-    planted = scene.lab.faults[fault.key].lines
+    planted = scene.lab.change(fault.key).lines.get(fault.on, ())
     for name in scene.lab.devices:
         assert (faulty[name] == solved[name]) is (name != fault.on or not planted)
     if planted:

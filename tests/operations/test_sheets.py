@@ -76,7 +76,7 @@ def test_a_state_is_written_into_both_files(paper: Scene, state: str) -> None:
 
 def test_every_state_has_a_sheet_of_its_own(paper: Scene) -> None:
     hand_out(paper)
-    states = [START, SOLVED, *paper.lab.faults, *paper.lab.alternatives]
+    states = [START, SOLVED, *paper.lab.faults, *paper.lab.others]
     texts = [read(fill_in(paper, state)[1]) for state in states]
     assert len(set(texts)) == len(states)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ccp3lab.errors import DeviceError, ImageError, InstanceError, ProviderError
+from ccp3lab.errors import DeviceError, ImageError, InstanceError, ProviderError, RefusedError
 from ccp3lab.instance import Phase
 from ccp3lab.operations import up as module
 from ccp3lab.operations.down import down
@@ -25,6 +25,25 @@ def test_from_nothing_to_handed_over(scene: Scene, world: World) -> None:
     assert (done.record.phase, done.record.state) == (Phase.READY, "start")
     assert scene.instance.record() == done.record
     assert [line.split()[0] for line in told] == ["network", "containers:", "configuration"]
+
+
+@pytest.mark.parametrize("state", ["solved", "port-ferme"])
+def test_another_state_than_start(scene: Scene, world: World, state: str) -> None:
+    done = up(scene, silent, state)
+    assert world.done == [*WHOLE[:-1], f"pushed {state}"]
+    assert done.record.state == state
+    startup = scene.instance.device_folder("sw1") / "startup-config"
+    assert startup.read_text() == scene.candidates(state)["sw1"]
+
+
+def test_what_was_handed_over_is_not_brought_to_another_state(look: Look, world: World) -> None:
+    up(look(), silent)
+    world.done = []
+    told = "vlan-trunk of agnes was handed over before; `ccp3 push vlan-trunk --learner agnes --state solved` changes"
+    with pytest.raises(RefusedError, match=told):
+        up(look(), silent, "solved")
+    assert world.done == []
+    assert up(look(), silent).record.state == "start"
 
 
 @pytest.mark.parametrize("moment", WHOLE)

@@ -38,7 +38,7 @@ def test_what_devices_are_sent_and_what_is_checked_are_of_one_plan(scene: Scene)
     assert f"vlan {vlan.id}\n name {vlan.name}\n" in solved["sw1"]
     assert str(plan.host("pc-compta-1").interface) in solved["pc-compta-1"]
     assert f"VLAN {vlan.id} existe sur sw1 et porte le nom « {vlan.name} »" in scene.lab.checks[0].title
-    assert scene.lab.faults["vlan-atelier-supprime"].lines == (f"no vlan {plan.vlan('atelier').id}",)
+    assert scene.lab.faults["vlan-atelier-supprime"].change.lines == {"sw2": (f"no vlan {plan.vlan('atelier').id}",)}
 
 
 @pytest.mark.parametrize("learner", [DEMO, "selftest-7"])

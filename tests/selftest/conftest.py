@@ -15,7 +15,7 @@ from ccp3lab.lab import Lab, load_lab
 from ccp3lab.selftest import Proof, prove
 
 LAB = load_lab(here(), "vlan-trunk")
-RUBRIC = rubric(LAB, load_company(here(), LAB.company).only(LAB.devices))
+RUBRIC = rubric(LAB, LAB.within(load_company(here(), LAB.company)))
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 VERDICTS = {
     Status.PASSED: Verdict(Status.PASSED, "", ""),

@@ -46,9 +46,7 @@ def scene(tmp_path: Path) -> Scene:
 def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
     made = Sent()
     monkeypatch.setattr(module, "send", made.send)
-    monkeypatch.setattr(
-        module, "plant", lambda _, _scene, state: state[-3:] if state.startswith("sauvegarde") else None
-    )
+    monkeypatch.setattr(module, "plant", lambda _, scene, state: scene.lab.change(state).by_hand)
     return made
 
 

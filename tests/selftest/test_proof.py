@@ -2,7 +2,7 @@
 
 import pytest
 
-from ccp3lab.cli.marks import proof_table
+from ccp3lab.cli.proofs import proof_table
 from ccp3lab.grading.verdict import Status
 from ccp3lab.selftest.proof import Proof, loses, names, points, unseen
 from tests.selftest.conftest import RUBRIC, FakeStage, always

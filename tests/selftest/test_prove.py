@@ -18,7 +18,7 @@ def test_all_proofs_hold_on_a_lab_that_is_as_it_says(stage: FakeStage) -> None:
 
 def test_every_claim_is_tried_once(stage: FakeStage) -> None:
     claims = [proof.claim for proof in trial(stage)]
-    assert len(claims) == len(set(claims)) == 3 + len(LAB.faults) + 2
+    assert len(claims) == len(set(claims)) == 3 + len(LAB.faults) + 3
     for fault in LAB.faults.values():
         assert f"fault {fault.key} (on {fault.on})" in claims
 
@@ -119,5 +119,6 @@ def test_steps_are_told_as_they_begin(stage: FakeStage) -> None:
     told: list[str] = []
     prove(stage, LAB, RUBRIC, told.append)
     assert told[:2] == ["state `start`", "state `solved`"]
-    assert told[2:-1] == [f"fault `{key}`" for key in LAB.faults]
+    assert told[2:-2] == [f"fault `{key}`" for key in LAB.faults]
+    assert told[-2] == "state `solved`"
     assert told[-1].endswith("stopped")

@@ -41,7 +41,7 @@ def test_all_proofs_hold(tried: Callable[..., list[Proof]], scene: Scene) -> Non
 def test_it_is_a_selftest_of_weight(scene: Scene) -> None:
     lab = scene.lab
     assert len(lab.faults) >= 8
-    assert len(lab.alternatives) >= 3
+    assert len(lab.layouts) >= 3
     assert {name for fault in lab.faults.values() for name in fault.loses} == {check.id for check in lab.checks}
 
 
