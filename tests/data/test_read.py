@@ -110,3 +110,24 @@ def test_read_text(tmp_path: Path) -> None:
     assert read_text(tmp_path / "enonce.md", "enonce.md") == "# été"
     with pytest.raises(DefinitionError, match=r"^no\.md: there is no such file"):
         read_text(tmp_path / "no.md", "no.md")
+
+
+NESTED = "alarm:\n  rooms:\n    - bureau\n    - garage\n  code: 5\nlights:\n"
+
+BELOW = {
+    "a mapping": (("alarm",), {"rooms": ["bureau", "garage"], "code": 5}, 1, {("rooms", 1): 4, ("code",): 5}),
+    "a list": (("alarm", "rooms"), ["bureau", "garage"], 2, {(0,): 3, (1,): 4, (7,): 2}),
+    "an entry": (("alarm", "rooms", 1), "garage", 4, {("deeper",): 4}),
+    "a word": (("alarm", "code"), 5, 5, {}),
+    "nothing": (("lights",), None, 6, {("on", 3): 6}),
+    "all of it": ((), {"alarm": {"rooms": ["bureau", "garage"], "code": 5}, "lights": None}, 1, {("lights",): 6}),
+}
+
+
+@pytest.mark.parametrize(("loc", "data", "line", "lines"), BELOW.values(), ids=BELOW)
+def test_what_stands_below_a_place_keeps_its_lines(tmp_path: Path, loc, data, line, lines) -> None:
+    path = tmp_path / "services.yml"
+    path.write_text(NESTED, encoding="utf-8")
+    below = read(path, tmp_path).below(*loc)
+    assert (below.data, below.at(())) == (data, f"services.yml:{line}")
+    assert {place: below.line(place) for place in lines} == lines
