@@ -82,6 +82,7 @@ def _unit(ready: str, start: str) -> Unit:
         start=start,
         stop="lab-service stop named",
         log="/var/log/journal/named.service.log",
+        wait=10.0,
     )
 
 

@@ -55,6 +55,14 @@ def _clients(place: Place) -> Iterable[str]:
     return (link.ends[1].device for link in place.company.links if link.access)
 
 
+def _devices(place: Place) -> Iterable[str]:
+    return place.company.devices
+
+
+def _public(place: Place) -> Iterable[str]:
+    return (name for side in place.company.plan.public.values() for name in side.hosts)
+
+
 def _neighbours(place: Place, wanted: Callable[[Link], bool]) -> Iterator[str]:
     return (peer.device for _, link, peer in place.company.ports(place.device.name) if wanted(link))
 
@@ -84,3 +92,9 @@ PluggedRef = Annotated[str, _named("host plugged into this device", _plugged)]
 
 PeerRef = Annotated[str, _named("trunk of this device to", _trunked)]
 """A device at the other end of one of this device's trunk links."""
+
+PublicRef = Annotated[str, _named("public address of the company", _public)]
+"""An address of the company's own on a public side of the plan."""
+
+DeviceRef = Annotated[str, _named("device of this lab", _devices)]
+"""A device of the lab, with or without an address of the plan."""

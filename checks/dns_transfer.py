@@ -1,0 +1,115 @@
+"""Whole zones (AXFR, RFC 5936): refused to strangers, given to the secondary."""
+
+import re
+from collections.abc import Mapping
+
+from ccp3lab.grading.check import Check, Place, Unreadable, check
+from ccp3lab.grading.hostile import one_line
+from ccp3lab.grading.names import HostRef
+from ccp3lab.grading.need import Need, Observation, Run
+from ccp3lab.grading.verdict import Doubt, Verdict, failed, passed, undetermined
+from checks.dns import full, silent, told
+from checks.dns_dig import Answer, answers, dig, unreadable
+from checks.reach import state
+
+_REFUSED = re.compile(r"^; Transfer failed\.$", re.M)
+_CLOSED = re.compile(r"^;; (Connection to \S+ for \S+ failed|no servers could be reached|communications error)", re.M)
+_NO_RNDC = re.compile(r"^rndc: ('retransfer' failed|connect failed|connection to remote host closed)", re.M)
+_SOA = re.compile(r"^(\S+)\s+\d+\s+IN\s+SOA\s", re.M)
+
+
+@check("dns.transfer_refused")
+class TransferRefused(Check):
+    """A server gives its zone to no stranger: the device of the check asks for all of it and gets nothing.
+
+        - {check: dns.transfer_refused, device: pc-compta-1, with: {server: srv1, secondary: srv2}}
+
+    Controls: the server answers the device's questions, and the `secondary`, where one is named, gets the zone when it
+    asks for it now (rndc retransfer), by whatever right its server is configured to ask.
+    failed: the zone is given.  undetermined: a control failed.
+    """
+
+    server: HostRef
+    secondary: HostRef | None = None
+
+    def needs(self, place: Place) -> Mapping[str, tuple[str, Need]]:
+        """The transfer, and the controls."""
+        plan = place.company.plan
+        address = plan.host(self.server).address
+        looked = {
+            "transfer": place.here(transfer(address, plan.domain)),
+            "control": place.here(dig(address, (full(self.server, place), "A"))),
+        }
+        return {**looked, "fetched": (self.secondary, fetch(plan.domain))} if self.secondary else looked
+
+    def witnesses(self, place: Place) -> Mapping[str, tuple[str, Need]]:
+        """The server: while it is down, its silence is nobody's mistake."""
+        return {"there": state(place, self.server)}
+
+    def evaluate(self, seen: Mapping[str, Observation], place: Place) -> Verdict:
+        """A zone that is given is a failure, whatever the controls."""
+        zone, me, question = place.company.plan.domain, place.device.name, (full(self.server, place), "A")
+        expected = f"{self.server} refuse à {me} le transfert de la zone {zone}"
+        given = transferred(seen["transfer"], zone)
+        if given:
+            return failed(expected, f"{me} reçoit la zone entière", "allow-transfer : quels serveurs peuvent la copier")
+        known = answers(seen["control"], question).get(question, Answer("pas de réponse"))
+        if given is None or known.status == "pas de réponse":
+            return silent(expected, self.server)
+        if not known.authoritative or not known.data("A"):
+            found = f"{question[0]} n'a pas de réponse non plus ({told(known)}) : il n'y a pas de zone à refuser"
+            return undetermined(expected, found, f"la zone {zone} sur {self.server} d'abord", Doubt.CONTROL)
+        if self.secondary and not fetched(seen["fetched"]):
+            found = f"{self.secondary}, qui doit la recevoir, ne l'obtient pas non plus"
+            return undetermined(
+                expected, found, f"allow-transfer sur {self.server} pour {self.secondary}", Doubt.CONTROL
+            )
+        return passed(expected, "transfert refusé" + (f", {self.secondary} reçoit la zone" if self.secondary else ""))
+
+
+def transfer(server: object, zone: str) -> Run:
+    """Ask SERVER for the whole ZONE."""
+    words = ("+tries=1", "+time=1", "+noall", "+answer", zone, "AXFR")
+    return Run(("timeout", "2.5", "dig", f"@{server}", *words), 3.5)
+
+
+def transferred(seen: Observation, zone: str) -> bool | None:
+    """Whether the zone was given (True) or refused (False); None when nobody answers."""
+    given = [owner.lower() for owner in _SOA.findall(seen.text)]
+    if given == [f"{zone}."] * 2 and seen.code == 0:  # a transfer begins and ends with the SOA record
+        return True
+    if not given and _REFUSED.search(seen.text) and seen.code == 0:
+        return False
+    if not given and _CLOSED.search(seen.text) and seen.code in (9, 124):
+        return None
+    raise unreadable(seen)
+
+
+def fetch(zone: str) -> Run:
+    """On a secondary: have its server fetch ZONE once more, and tell whether it has loaded it since.
+
+    `rndc retransfer` asks whatever the serial is; in which view the zone is, the configuration tells.
+    """
+    lines = (
+        f"view=$(named-checkconf -l | awk -v zone={zone} '$1 == zone && !found {{ print $3; found = 1 }}')",
+        f'set -- {zone} IN "${{view:-_default}}"',
+        "since=$(date +%s)",
+        'rndc retransfer "$@" || exit 3',
+        "for _ in 1 2 3 4 5 6 7 8 9 10; do",
+        '    loaded=$(rndc zonestatus "$@" | sed -n "s/^last loaded: //p")',
+        '    [ "$loaded" ] && [ "$(date -d "$loaded" +%s)" -ge "$since" ] && echo fetched && exit',
+        "    sleep 0.1",
+        "done",
+        "echo refused",
+    )
+    return Run(("sh", "-c", "\n".join(lines)))
+
+
+def fetched(seen: Observation) -> bool:
+    """What `fetch` found; without a running server or the zone there is nothing to fetch."""
+    said = seen.text.strip().splitlines()
+    if seen.code == 0 and said and said[-1] in ("fetched", "refused"):
+        return said[-1] == "fetched"
+    if seen.code == 3 and _NO_RNDC.search(seen.text):
+        return False
+    raise Unreadable(f"rndc : {one_line(seen.text) or 'réponse vide'}")
