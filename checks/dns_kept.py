@@ -23,7 +23,8 @@ class Kept(Check):
         - {check: dns.kept, device: srv1}
 
     The files are read by BIND's own loader (named-checkconf -z); what serves now is the control.
-    failed: a file is refused, the zone is not in it, or in another state than is served; named starts with nothing.
+    failed: a file is refused, the zone is not in it, or in another state than is served; named is not enabled.
+    undetermined: the loader or systemctl could not run.
     """
 
     def needs(self, place: Place) -> Mapping[str, tuple[str, Need]]:

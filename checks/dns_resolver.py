@@ -25,7 +25,7 @@ class Resolver(Check):
 
     The name shows that servers and search domain are right (resolv.conf(5)); which servers, in which order, is read
     from the file: nothing else shows the one that is not asked while the first answers.
-    failed: the name is not found, or another address; other servers, or another order.
+    failed: the name is not found, or another address; other servers, or another order.  undetermined: a server is down.
     """
 
     servers: Annotated[tuple[HostRef, ...], Field(min_length=1)]

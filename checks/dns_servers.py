@@ -62,6 +62,7 @@ class Secondary(Check):
         - {check: dns.secondary, device: pc-compta-1, with: {primary: srv1, server: srv2}}
 
     failed: one of both does not answer, it answers something else than the primary, or another serial.
+    undetermined: a server is down, or dig could not ask.
     """
 
     primary: HostRef
