@@ -1,6 +1,8 @@
 """Answers of BIND 9.20.30 as dig 9.20.30 printed them, and what is none."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ccp3lab.grading import Observation
 from ccp3lab.grading.check import Unreadable
@@ -108,3 +110,47 @@ def test_what_is_none_of_digs(text, code) -> None:
 def test_all_questions_go_in_one_command() -> None:
     assert dig("10.0.0.1", WWW, NOPE).argv[2:4] == ("dig", "@10.0.0.1")
     assert dig("10.0.0.1", WWW, NOPE).argv[-4:] == (*WWW, *NOPE)
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            *RECORDED.splitlines(),
+            *REFUSED.splitlines(),
+            *CLOSED.splitlines(),
+            "; Transfer failed.",
+            ";; flags: qr aa rd ra",
+            ";;\tIN\tA",
+            "www.atelier-velo.lan. IN A 10.0.0.1",
+            "www.atelier-velo.lan. 3600 CH TXT hello",
+            "\x1b[31m",
+            "<script>",
+        ]
+    )
+    | st.text(max_size=40),
+    max_size=12,
+).map("\n".join)
+
+
+@given(text=LINES, code=st.sampled_from([0, 1, 9, 124, -9, None]))
+def test_whatever_comes_back_is_read_or_refused(text, code) -> None:
+    """Nothing but Unreadable escapes, and no question gets an answer of another."""
+    try:
+        found = answers(Observation(text, code), WWW, NOPE)
+    except Unreadable:
+        return
+    assert found.keys() <= {WWW, NOPE}
+    assert found or code in (9, 0, 124)
+
+
+@given(address=st.ip_addresses(v=4).map(str), status=st.sampled_from(["NOERROR", "NXDOMAIN", "SERVFAIL", "REFUSED"]))
+def test_any_answer_reads_back(address, status) -> None:
+    text = answer(*WWW, f"A {address}", status=status)
+    assert answers(Observation(text, 0), WWW)[WWW].data("A") == (address,)
+    assert answers(Observation(text, 0), WWW)[WWW].status == status
+
+
+def test_a_long_answer_is_read_at_once() -> None:
+    names = [(f"pc-{number}.atelier-velo.lan", "A") for number in range(300)]
+    text = "".join(answer(*question, "A 10.0.0.1") for question in names)
+    assert len(answers(Observation(text, 0), *names)) == len(names)
