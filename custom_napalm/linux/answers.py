@@ -108,6 +108,7 @@ class _HeldFile(_Answer):
     secret: bool
     check: str
     service: str
+    counter: str = ""
     content: str
 
 

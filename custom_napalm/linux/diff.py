@@ -4,7 +4,8 @@ import difflib
 from collections.abc import Iterator
 
 from custom_napalm.linux.answers import Comparison, FileChange, ServiceState
-from custom_napalm.linux.document import Candidate
+from custom_napalm.linux.device.counters import counted
+from custom_napalm.linux.document import Candidate, ManagedFile
 from custom_napalm.linux.visible import visible
 
 STATES = {True: "running", False: "stopped"}
@@ -12,20 +13,20 @@ STATES = {True: "running", False: "stopped"}
 
 def diff(found: Comparison, candidate: Candidate) -> str:
     """Return the difference of all files and services, "" when nothing would change."""
-    contents = {file.path: file.content for file in candidate.files}
+    files = {file.path: file for file in candidate.files}
     secrets = {file.path for file in candidate.files if file.secret}
     lines: list[str] = []
     for change in sorted(found.files, key=lambda change: change.path):
-        lines += _file(change, contents.get(change.path), change.secret or change.path in secrets)
+        lines += _file(change, files.get(change.path), change.secret or change.path in secrets)
     for state in sorted(found.services, key=lambda state: state.name):
         lines += _service(state)
     return visible("\n".join(lines))
 
 
-def _file(change: FileChange, content: str | None, secret: bool) -> Iterator[str]:
-    """Show one file; CONTENT is the candidate's own text, None when it no longer lists the file."""
-    new = content if content is not None else change.want.text()
+def _file(change: FileChange, file: ManagedFile | None, secret: bool) -> Iterator[str]:
+    """Show one file; FILE is the candidate's own, None when it no longer lists it."""
     old = change.now.text()
+    new = counted(file.counter, file.content, old or "") if file is not None else change.want.text()
     yield f"--- {change.path if old is not None else '/dev/null'}"
     yield f"+++ {change.path if new is not None else '/dev/null'}"
     yield from _secret(change) if secret else _text(old, new)

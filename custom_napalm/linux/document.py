@@ -7,7 +7,7 @@
       owner: root:root
       check: lab-networking check {}      # {} is a staged copy of the same base name; exit code 0 = good
       service: networking                 # what to activate when this file changes
-      counter: 'serial ([0-9]+)'          # optional: a number that only grows, see `counters`
+      counter: 'serial ([0-9]+)'          # optional: a number that only grows, see `device.counters`
       origin: templates/interfaces.j2:1-2 # which template line made each line: told when a checker names a line
       content: |
         auto lo
@@ -53,7 +53,7 @@ class _Model(BaseModel):
 class ManagedFile(_Model):
     """One file of the device: where, whose, who checks it, which service reads it. `mode` is octal text.
 
-    `counter` is a pattern whose first group is a number of the text that only grows (`custom_napalm.linux.counters`).
+    `counter` is a pattern whose first group is a number of the text that only grows (`device.counters`).
     """
 
     path: str = Field(max_length=200)

@@ -16,7 +16,7 @@ from napalm.base.exceptions import (
 )
 from pydantic import BaseModel
 
-from custom_napalm.linux import answers, counters, document, getters
+from custom_napalm.linux import answers, document, getters
 from custom_napalm.linux.diff import diff
 from custom_napalm.linux.origin import place, with_templates
 from custom_napalm.linux.request import Loaded, Options
@@ -95,22 +95,12 @@ class LinuxDriver(NetworkDriver):  # type: ignore[misc]  # napalm is untyped
         """Return what a commit would change, "" for nothing."""
         if self._loaded is None:
             return ""
+        request = {**self._loaded.request("compare", self._options), "check": self._options.check_on_compare}
+        found = self._typed(answers.Comparison, self._ask(request))
         try:
-            loaded, found = self._counted(self._loaded)
-            self._loaded = loaded
-            return diff(found, loaded.candidate)
+            return diff(found, self._loaded.candidate)
         except answers.AnswerError as error:
             raise self._nonsense(error) from None
-
-    def _counted(self, loaded: Loaded) -> tuple[Loaded, answers.Comparison]:
-        """LOADED with the numbers that only grow as the device has them, and how it then differs from the device."""
-        found = self._compared(loaded)
-        counted = Loaded(counters.counted(loaded.candidate, found), loaded.replace)
-        return counted, found if counted == loaded else self._compared(counted)
-
-    def _compared(self, loaded: Loaded) -> answers.Comparison:
-        request = {**loaded.request("compare", self._options), "check": self._options.check_on_compare}
-        return self._typed(answers.Comparison, self._ask(request))
 
     def commit_config(self, message: str = "", revert_in: int | None = None) -> None:  # noqa: ARG002
         """Apply the candidate; it stays only if a new connection gets through afterwards.
@@ -121,8 +111,6 @@ class LinuxDriver(NetworkDriver):  # type: ignore[misc]  # napalm is untyped
         """
         if self._loaded is None:
             return
-        if any(file.counter for file in self._loaded.candidate.files):
-            self._loaded, _ = self._counted(self._loaded)  # the device may have counted on since it was compared
         patience = self._options.commit_timeout
         request = {
             **self._loaded.request("commit", self._options),

@@ -11,6 +11,7 @@ ORDER = (
     "files",
     "shell",
     "services",
+    "counters",
     "plan",
     "checks",
     "journal",

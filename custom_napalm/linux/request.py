@@ -36,7 +36,7 @@ class Loaded:
 
     def request(self, operation: str, options: Options) -> dict[str, Any]:
         """Return the request for OPERATION as the device side reads it (`device.shapes`)."""
-        told = (file.model_dump(exclude={"counter", "origin"}) for file in self.candidate.files)
+        told = (file.model_dump(exclude={"origin"}) for file in self.candidate.files)
         files = [{**file, "service": file["service"] or ""} for file in told]
         services = [{**service.model_dump(), "unit": service.unit or ""} for service in self.candidate.services]
         return {

@@ -28,10 +28,15 @@ def is_manifest(found: object) -> TypeGuard[Manifest]:
     """Tell whether FOUND is a manifest."""
     return (
         has(found, {"files": dict, "services": dict})
-        and all(has(entry, ENTRY) for entry in found["files"].values())
+        and all(is_entry(entry) for entry in found["files"].values())
         and all(has(service, SERVICE) for service in found["services"].values())
         and is_texts(found.get("folders", []))
     )
+
+
+def is_entry(found: object) -> bool:
+    """Tell whether FOUND is a managed file without its content."""
+    return has(found, ENTRY) and isinstance(found.get("counter", ""), str)
 
 
 def is_texts(found: object) -> bool:

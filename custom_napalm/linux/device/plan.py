@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .counters import count_on
 from .files import look, wanted
 from .store import ORIGINALS
 
@@ -35,10 +36,11 @@ def _after(before: Manifest, candidate: Candidate) -> Manifest:
 
 def _listed(candidate: Candidate) -> Iterator[Change]:
     for entry in candidate["files"]:
+        now = look(entry["path"])
         yield {
             "path": entry["path"],
-            "now": look(entry["path"]),
-            "want": wanted(entry),
+            "now": now,
+            "want": wanted(count_on(entry, now)),
             "entry": entry,
             "service": entry["service"],
             "secret": entry["secret"],

@@ -15,7 +15,7 @@ class Seen(TypedDict):
 
 
 class Entry(TypedDict):
-    """One managed file as the candidate has it; `content` is left out in the manifest."""
+    """One managed file as the candidate has it; the manifest leaves `content` out."""
 
     path: str
     mode: str
@@ -23,6 +23,7 @@ class Entry(TypedDict):
     secret: bool
     check: str
     service: str
+    counter: NotRequired[str]
     content: NotRequired[str]
 
 

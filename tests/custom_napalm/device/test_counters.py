@@ -1,34 +1,24 @@
 """Numbers that only grow: kept while nothing else changes, raised from the device's own otherwise (RFC 1982)."""
 
-import base64
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custom_napalm.linux.answers import Comparison, FileChange, Side
-from custom_napalm.linux.counters import counted
-from custom_napalm.linux.document import Candidate, DocumentError, ManagedFile, parse
+from custom_napalm.linux.device.commit import commit
+from custom_napalm.linux.device.counters import counted
+from custom_napalm.linux.device.plan import plan
+from custom_napalm.linux.device.shapes import Candidate, Entry
+from custom_napalm.linux.device.store import Store
+from custom_napalm.linux.document import DocumentError, parse
 
 PATTERN = r"serial (\d+)"
 
 
-def file(content: str, counter: str = PATTERN) -> ManagedFile:
-    return ManagedFile(path="/etc/zone", counter=counter, content=content)
-
-
-def held(text: str | None) -> Comparison:
-    """What the device answers that has TEXT at the path of the file (None: nothing, and no difference is told)."""
-    if text is None:
-        return Comparison(files=(), services=())
-    now = Side(kind="file", mode="0644", owner="root:root", raw=base64.b64encode(text.encode()).decode())
-    change = FileChange(path="/etc/zone", now=now, want=Side(kind="file"), secret=False, same_text=False)
-    return Comparison(files=(change,), services=())
-
-
-def becomes(now: str | None, content: str, counter: str = PATTERN) -> str:
-    candidate = Candidate(version=1, files=(file(content, counter),))
-    return counted(candidate, held(now)).files[0].content
+def becomes(now: str, content: str, counter: str = PATTERN) -> str:
+    return counted(counter, content, now)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +32,7 @@ def becomes(now: str | None, content: str, counter: str = PATTERN) -> str:
         pytest.param("a serial 4294967295", "b serial 4294967295", "b serial 1", id="never 0"),
         pytest.param("a serial 4294967290", "b serial 0", "b serial 4294967291", id="0 is never newer"),
         pytest.param("a serial 1", "b serial 2147483649", "b serial 2", id="half the circle away is not newer"),
-        pytest.param(None, "b serial 1", "b serial 1", id="the device has it as it is"),
+        pytest.param("a serial " + "9" * 5000, "b serial 1", "b serial 1", id="a number that is none"),
         pytest.param("nothing of the kind", "b serial 1", "b serial 1", id="no number on the device"),
         pytest.param("a serial 7", "none here", "none here", id="no number in the candidate"),
     ],
@@ -55,13 +45,24 @@ def test_without_a_pattern_a_file_stays_as_it_is() -> None:
     assert becomes("a serial 7", "b serial 1", counter="") == "b serial 1"
 
 
-def test_a_path_with_nothing_or_no_file_there() -> None:
-    for kind in ("absent", "link", "other", "big"):
-        change = FileChange(
-            path="/etc/zone", now=Side(kind=kind), want=Side(kind="file"), secret=False, same_text=False
-        )
-        candidate = Candidate(version=1, files=(file("serial 1"),))
-        assert counted(candidate, Comparison(files=(change,), services=())) == candidate
+def test_on_the_device(
+    store: Store, etc: Path, entry: Callable[..., Entry], candidate: Callable[..., Candidate]
+) -> None:
+    def push(text: str) -> str:
+        wanted = candidate([entry("zone", text, counter=PATTERN)])
+        commit(store, wanted, 2.0, 0.0, b"", lambda: "confirm")
+        assert plan(store, wanted)["changes"] == []
+        return (etc / "zone").read_text()
+
+    assert push("a serial 1") == "a serial 1"
+    assert push("b serial 1") == "b serial 2"
+    assert push("b serial 1") == "b serial 2"
+    (etc / "zone").write_text("of the learner serial 9")
+    assert push("b serial 1") == "b serial 10"
+    (etc / "zone").unlink()
+    (etc / "zone").symlink_to("/etc/passwd")
+    assert push("b serial 1") == "b serial 1"
+    assert store.manifest()["files"][str(etc / "zone")]["counter"] == PATTERN
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1))
