@@ -6,6 +6,7 @@ from pathlib import Path
 FOLDER = Path(__file__).with_name("device")
 ORDER = (
     "errors",
+    "discreet",
     "judge",
     "store",
     "files",

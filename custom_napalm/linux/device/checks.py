@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 
+from .discreet import only_place
 from .errors import RefusedError
 from .shell import run
 from .store import STAGE
@@ -29,7 +29,8 @@ def check(store: Store, files: list[Entry], due: list[Entry], limit: float) -> N
             code, text = run(command, limit, store.at("out"))
             if code:
                 words = text.replace(stage, "") or f"no message, exit {code}"
-                raise RefusedError("check", entry["path"], _discreet(words, entry) if entry["secret"] else words)
+                secret = only_place(words, entry["path"]) if entry["secret"] else words
+                raise RefusedError("check", entry["path"], secret)
     finally:
         store.drop(STAGE)
 
@@ -44,9 +45,3 @@ def _stage(stage: str, entry: Entry, files: list[Entry]) -> None:
     with open(path, "w", encoding="utf-8", newline="") as file:
         file.write(text)
     os.chmod(path, 0o600)
-
-
-def _discreet(words: str, entry: Entry) -> str:
-    """Keep only the places that a checker names: it may quote the line, and the file is secret."""
-    places = re.findall(re.escape(entry["path"]) + r":\d+(?::\d+)?", words)
-    return f"{', '.join(places) or 'refused'} (the file is secret: the checker's words are not shown)"
