@@ -107,7 +107,8 @@ class LinuxDriver(NetworkDriver):  # type: ignore[misc]  # napalm is untyped
 
         REVERT_IN seconds later it is undone unless `confirm_commit` came. Merge- or ReplaceConfigException: the
         device refused it and runs what it ran before. A connection that is lost before the last word: the device puts
-        all back by itself. MESSAGE is not kept: a device has no log of commits.
+        all back by itself. MESSAGE is not kept: a device has no log of commits. The candidate stays loaded, so that
+        `compare_config` afterwards tells what the device did not take.
         """
         if self._loaded is None:
             return
@@ -120,7 +121,6 @@ class LinuxDriver(NetworkDriver):  # type: ignore[misc]  # napalm is untyped
         self._typed(answers.Applied, self._ask(request, patience))
         word = "confirm" if self._connection().reachable() else "a new connection to the device is refused"
         self._typed(answers.Changed, self._content(self._connection().ask({"op": word}, patience)))
-        self._loaded = None
 
     def discard_config(self) -> None:
         """Forget the candidate."""

@@ -101,12 +101,13 @@ APPLIED, DONE = Reply(ok={"phase": "applied"}), Reply(ok={"changed": ["/etc/a"]}
 
 
 def test_a_commit_is_two_requests() -> None:
-    made = driver(APPLIED, DONE)
+    made = driver(APPLIED, DONE, Reply(ok={"files": [], "services": []}))
     made.commit_config(revert_in=30)
     first, second = made.device.asked  # type: ignore[union-attr]
     assert (first["op"], first["revert_in"], second) == ("commit", 30.0, {"op": "confirm"})
     assert first["candidate"]["files"][0]["content"] == "x"
-    assert made.compare_config() == "", "the candidate is done with"
+    assert made.compare_config() == ""
+    assert made.device.asked[2]["op"] == "compare", "the device itself is asked whether it took it all"  # type: ignore[union-attr]
 
 
 def test_a_commit_that_locked_everybody_out_is_not_confirmed() -> None:

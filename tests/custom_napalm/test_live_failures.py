@@ -35,7 +35,7 @@ def assert_untouched(driver: LinuxDriver, workstation: Workstation) -> None:
     assert diff(driver, configuration()) == ""
     assert workstation.addresses() == ["10.77.0.11/24"]
     left = workstation.shell("ls /var/lib/lab-config; find /etc -name '.*.lab-new'").split()
-    assert not {"txn", "stage", "trash"} & set(left)
+    assert not {"txn", "stage"} & set(left)
     assert not [name for name in left if name.endswith("lab-new")]
 
 

@@ -7,7 +7,7 @@ import os
 from .discreet import only_place
 from .errors import RefusedError
 from .shell import run
-from .store import STAGE
+from .store import JOURNAL, RUNNING, STAGE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from .store import Store
 
 
-def check(store: Store, files: list[Entry], due: list[Entry], limit: float) -> None:
-    """Stage FILES and run the checkers of those DUE; RefusedError with the checker's words, real paths in them."""
+def check(store: Store, files: list[Entry], due: list[Entry], limit: float, program: bytes) -> None:
+    """Stage FILES and run the checkers of those DUE; RefusedError with the checker's words, real paths in them.
+
+    PROGRAM is what the device's start runs to clear the stage away, if it comes to that.
+    """
     if not due:
         return
     stage = store.at(STAGE)
     store.drop(STAGE)
+    store.leave(program)
     try:
         for entry in files:
             _stage(stage, entry, files)
@@ -33,6 +37,8 @@ def check(store: Store, files: list[Entry], due: list[Entry], limit: float) -> N
                 raise RefusedError("check", entry["path"], secret)
     finally:
         store.drop(STAGE)
+        if not os.path.exists(store.at(RUNNING, JOURNAL)):
+            store.drop(RUNNING)
 
 
 def _stage(stage: str, entry: Entry, files: list[Entry]) -> None:

@@ -39,7 +39,7 @@ def commit(
         raise RefusedError("pending", "", "an earlier commit waits for its confirmation: confirm it or roll it back")
     wanted = plan(store, candidate)
     services = Services(limit, store.at("out"))
-    check(store, candidate["files"], to_check(candidate, wanted["changes"]), limit)
+    check(store, candidate["files"], to_check(candidate, wanted["changes"]), limit, program)
     journal = begin(store, wanted, services, program)
     try:
         _apply(wanted, journal, services)

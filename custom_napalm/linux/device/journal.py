@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from .shapes import Journal, Plan, Undo
     from .store import Store
 
-RECOVER = "recover.py"
-
 
 def begin(store: Store, plan: Plan, services: Services, program: bytes) -> Journal:
     """Keep what is there, then write the journal: from here on the transaction can be undone by whoever comes next.
@@ -26,6 +24,7 @@ def begin(store: Store, plan: Plan, services: Services, program: bytes) -> Journ
     PROGRAM, put beside the journal, is what the device's start runs to undo it, in the version that wrote it.
     """
     store.drop(RUNNING)
+    store.leave(program)
     for change in plan["changes"]:
         if store.kept(ORIGINALS, change["path"]) is None:
             store.keep(ORIGINALS, change["path"], change["now"])
@@ -41,15 +40,8 @@ def begin(store: Store, plan: Plan, services: Services, program: bytes) -> Journ
         "manifest": plan["before"],
         "limit": services.limit,
     }
-    _write(store, journal, program)
-    return journal
-
-
-def _write(store: Store, journal: Journal, program: bytes) -> None:
-    os.makedirs(store.at(RUNNING), 0o700, exist_ok=True)
-    with open(store.at(RUNNING, RECOVER), "wb") as file:
-        file.write(program)
     store.write(journal, RUNNING, JOURNAL)
+    return journal
 
 
 def read(store: Store) -> Journal | None:
@@ -138,8 +130,9 @@ def finish(store: Store) -> Undo | None:
 def go_back(store: Store, undo: Undo, program: bytes) -> None:
     """Make UNDO the running transaction, as if its commit had been cut off: whoever comes next undoes it, too."""
     store.drop(RUNNING)
+    store.leave(program)
     for path, seen in undo["originals"].items():
         store.keep(ORIGINALS, path, seen)
     for path, seen in undo["kept"].items():
         store.keep(RUNNING, path, seen)
-    _write(store, undo["journal"], program)
+    store.write(undo["journal"], RUNNING, JOURNAL)

@@ -41,7 +41,8 @@ class Operations:
         candidate, limit = request["candidate"], request["limit"]
         wanted = plan(self._store, candidate)
         if request["check"]:
-            check(self._store, candidate["files"], to_check(candidate, wanted["changes"]), limit)
+            due = to_check(candidate, wanted["changes"])
+            check(self._store, candidate["files"], due, limit, self._program)
         services = Services(limit, self._store.at("out"))
         states = [{"name": s["name"], "now": services.up(s), "want": True} for s in candidate["services"]]
         states += [{"name": s["name"], "now": services.up(s), "want": False} for s in wanted["gone"] if s["stop"]]

@@ -12,8 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .shapes import Manifest, Seen
 
-ORIGINALS, RUNNING, STAGE, TRASH = "orig", "txn", "stage", "trash"
-JOURNAL = "journal.json"
+ORIGINALS, RUNNING, STAGE = "orig", "txn", "stage"
+JOURNAL, RECOVER = "journal.json", "recover.py"
 
 
 class Store:
@@ -86,12 +86,23 @@ class Store:
         found = self.read("manifest.json")
         return found if is_manifest(found) else {"files": {}, "services": {}}
 
-    def drop(self, *parts: str) -> None:
-        """Remove a folder of the store with all that is in it; a journal is gone at once or not at all."""
-        _remove(self.at(TRASH))
-        if os.path.lexists(self.at(*parts)):
-            os.rename(self.at(*parts), self.at(TRASH))
-            _remove(self.at(TRASH))
+    def leave(self, program: bytes) -> None:
+        """Put PROGRAM where the device's start looks for it: what follows is undone or cleared away there."""
+        os.makedirs(self.at(RUNNING), 0o700, exist_ok=True)
+        if not os.path.exists(self.at(RUNNING, RECOVER)):
+            with open(self.at(RUNNING, RECOVER), "wb") as file:
+                file.write(program)
+
+    def drop(self, folder: str) -> None:
+        """Remove a folder of the store with all that is in it.
+
+        Its journal goes first: without it the rest is nothing. What the device's start runs to clear it goes last.
+        """
+        path = self.at(folder)
+        if os.path.isdir(path) and not os.path.islink(path):
+            for name in sorted(os.listdir(path), key=lambda name: (name != JOURNAL, name == RECOVER)):
+                _remove(os.path.join(path, name))
+        _remove(path)
 
 
 def _key(path: str) -> str:
