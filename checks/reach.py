@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ccp3lab.grading.check import Check, Place, Unreadable, check
 from ccp3lab.grading.hostile import one_line
-from ccp3lab.grading.names import HostRef, StationRef, own_port
+from ccp3lab.grading.names import DeviceRef, HostRef, StationRef, own_port
 from ccp3lab.grading.need import Need, Observation, Run, Show
 from ccp3lab.grading.verdict import Doubt, Verdict, failed, passed, undetermined
 
@@ -42,26 +42,28 @@ def state(place: Place, host: str) -> tuple[str, Need]:
 class Ping(Check):
     """A device gets an answer from a host at its planned address (ICMP echo).
 
-        - {check: reach.ping, device: pc-compta, with: {to: srv1}, wait: 10s}
+        - {check: reach.ping, device: pc-compta, with: {to: srv1, by: [sw1]}, wait: 10s}
 
+    `by` names the routers on the way, if any: while one is down, silence is nobody's mistake.
     failed: no answer, no route.  undetermined: ping could not run.
     """
 
     to: HostRef
+    by: tuple[DeviceRef, ...] = ()
 
     def needs(self, place: Place) -> Mapping[str, tuple[str, Need]]:
         """One ping."""
         return {"ping": place.here(ping(place.company.plan.host(self.to).address))}
 
     def witnesses(self, place: Place) -> Mapping[str, tuple[str, Need]]:
-        """The host: while it is down, its silence is nobody's mistake."""
-        return {"there": state(place, self.to)}
+        """The host and the routers: while one is down, silence is nobody's mistake."""
+        return {f"there {name}": state(place, name) for name in (self.to, *self.by)}
 
     def evaluate(self, seen: Mapping[str, Observation], place: Place) -> Verdict:
         """An answer is an answer; ping's own counts and exit code must agree."""
         answer, address = seen["ping"], place.company.plan.host(self.to).address
         expected = f"{self.to} ({address}) répond au ping de {place.device.name}"
-        if _answered(answer):
+        if answered(answer):
             return passed(expected, "réponse reçue")
         found = "pas de route vers cette adresse" if answer.code == 2 else "aucune réponse"
         return failed(
@@ -69,7 +71,8 @@ class Ping(Check):
         )
 
 
-def _answered(answer: Observation) -> bool:
+def answered(answer: Observation) -> bool:
+    """Whether a ping got an answer; raises Unreadable where its counts and its exit code disagree."""
     if answer.code == 2 and _NO_ROUTE.search(answer.text):
         return False
     counts = _COUNTS.search(answer.text)
@@ -112,7 +115,7 @@ class Isolated(Check):
         if _replied(seen["to"]):
             look = f"le VLAN des ports de {me} et de {self.to}, et les VLAN natifs des trunks"
             return failed(expected, f"{self.to} répond", look)
-        if not _ready(seen["there"], str(address)):
+        if not ready(seen["there"], str(address)):
             found = f"{self.to} n'a pas son adresse ou son lien : son silence ne prouve rien"
             return undetermined(expected, found, f"ip addr sur {self.to}, et le port où il est branché", Doubt.CONTROL)
         if not _replied(seen["control"]):
@@ -132,7 +135,7 @@ def _replied(answer: Observation) -> bool:
     return answer.code == 1
 
 
-def _ready(answer: Observation, address: str) -> bool:
+def ready(answer: Observation, address: str) -> bool:
     """Whether `ip -j address` shows ADDRESS on an interface that is up with a carrier."""
     try:
         (link,) = json.loads(answer.text)

@@ -75,6 +75,10 @@ def _trunked(place: Place) -> Iterable[str]:
     return _neighbours(place, lambda link: bool(link.trunk))
 
 
+def _routed(place: Place) -> Iterable[str]:
+    return _neighbours(place, lambda link: link.transit is not None)
+
+
 VlanRef = Annotated[str, _named("VLAN", _vlans)]
 """A VLAN of the plan."""
 
@@ -98,3 +102,6 @@ PublicRef = Annotated[str, _named("public address of the company", _public)]
 
 DeviceRef = Annotated[str, _named("device of this lab", _devices)]
 """A device of the lab, with or without an address of the plan."""
+
+RouterRef = Annotated[str, _named("transit of this device to", _routed)]
+"""A router at the other end of one of this device's transit links."""

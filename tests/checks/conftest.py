@@ -1,7 +1,8 @@
 """A small company, and a way to ask one check of what devices printed."""
 
 from collections.abc import Mapping
-from ipaddress import IPv4Interface, IPv4Network
+from dataclasses import replace
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import Any, Protocol
 
 import pytest
@@ -10,11 +11,11 @@ from ccp3lab.company import Company, Device, Endpoint, Link
 from ccp3lab.grading import CHECKS, BoundCheck, Observation, Place, Verdict
 from ccp3lab.grading.need import unseen
 from ccp3lab.grading.run import judge
-from ccp3lab.plan import Host, Plan, Vlan
+from ccp3lab.plan import Host, Plan, Transit, Vlan
 
 
 def vlan(name: str, number: int, title: str) -> Vlan:
-    return Vlan(name, number, title, IPv4Network(f"10.0.{number}.0/24"))
+    return Vlan(name, number, IPv4Network(f"10.0.{number}.0/24"), title=title)
 
 
 VLANS = {
@@ -90,3 +91,30 @@ def ask(company: Company) -> Ask:
         return judge(BoundCheck("x", name, "X", 1, check, place), told, {}).verdict
 
     return asked
+
+
+@pytest.fixture
+def two_sites(company: Company) -> Company:
+    """The same with gateways, sw1 routing between the VLANs and, over a transit, to r1 and its workstation."""
+    port, held = "GigabitEthernet1/0/{}".format, IPv4Interface
+    vlans = {
+        name: replace(one, gateway=one.subnet[1] if one.subnet else None) for name, one in company.plan.vlans.items()
+    }
+    vlans["depot"] = Vlan("depot", 30, IPv4Network("172.16.0.0/26"), IPv4Address("172.16.0.1"), title="dépôt")
+    link = Transit(
+        "liaison",
+        "liaison",
+        IPv4Network("10.0.255.0/30"),
+        {"siege": held("10.0.255.1/30"), "depot": held("10.0.255.2/30")},
+    )
+    more = {
+        "pc-depot": Host("pc-depot", "depot", held("172.16.0.5/26")),
+        "sw2": Host("sw2", "gestion", held("10.0.90.12/24")),
+    }
+    plan = replace(company.plan, vlans=vlans, hosts={**company.plan.hosts, **more}, transits={"liaison": link})
+    devices = {"r1": Device("r1", "switch", "r1"), "pc-depot": Device("pc-depot", "workstation", "pc-depot")}
+    links = (
+        cable(f"sw1:{port(23)}", f"r1:{port(24)}", transit="liaison"),
+        cable(f"r1:{port(1)}", "pc-depot:eth1", access="depot"),
+    )
+    return replace(company, plan=plan, devices={**company.devices, **devices}, links=(*company.links, *links))

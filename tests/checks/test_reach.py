@@ -179,3 +179,11 @@ def test_the_probe_leaves_by_the_cable_of_the_plan(company) -> None:
     assert device == "pc-rh-1"
     assert str(need).endswith("-I eth1 10.0.20.15")
     assert needs["there"][0] == "pc-at-2"
+
+
+def test_a_router_on_the_way_that_is_down_is_nobodys_mistake(ask) -> None:
+    def pinged(gone: str):
+        return ask("reach.ping", "pc-rh-1", {"to": "pc-at-2", "by": ["sw1"]}, gone, ping=Observation(SILENT, 1))
+
+    assert pinged("").status is Status.FAILED
+    assert pinged("sw1").doubt is Doubt.UNSEEN
