@@ -89,7 +89,7 @@ def test_the_planned_way_passes(ask) -> None:
         pytest.param(
             " 1  10.0.10.1  0.8 ms\n 2  *\n 3  *\n 4  *\n 5  *\n",
             "10.0.10.1 → *",
-            "r1",
+            "sw1",
             id="no way back from the second",
         ),
         pytest.param(" 1  172.16.0.5  0.8 ms\n", "172.16.0.5", "sw1", id="no router at all"),

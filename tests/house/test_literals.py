@@ -17,8 +17,9 @@ FILES = sorted(
 EACH = pytest.mark.parametrize("path", FILES, ids=shown)
 
 ADDRESS = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])")
-LOOPBACK = re.compile(r"127\.\d+\.\d+\.\d+")
-"""The loopback of hosts(5) (127.0.0.1, and Debian's 127.0.1.1 for a machine's own name) is in nobody's plan."""
+EVERYBODYS = re.compile(r"127\.\d+\.\d+\.\d+|0\.0\.0\.0")
+"""In nobody's plan: the loopback of hosts(5) (127.0.0.1, and Debian's 127.0.1.1 for a machine's own name), the default
+route (0.0.0.0 0.0.0.0)."""
 
 VLAN = re.compile(r"\bvlans?(?:[_.]?ids?)?(?: (?:add|remove|except))?[\"']?[ .:=]*(\d+)\b", re.IGNORECASE)
 DEFAULT_VLAN = "1"
@@ -27,7 +28,7 @@ DEFAULT_VLAN = "1"
 
 def literals(text: str) -> list[str]:
     """The addresses and VLAN ids that TEXT writes out."""
-    addresses = [found for found in ADDRESS.findall(text) if not LOOPBACK.fullmatch(found)]
+    addresses = [found for found in ADDRESS.findall(text) if not EVERYBODYS.fullmatch(found)]
     return addresses + [found[0] for found in VLAN.finditer(text) if found[1] != DEFAULT_VLAN]
 
 
