@@ -175,7 +175,7 @@ def make(*arguments: str) -> str:
         ("check", ".venv/bin/ccp3 check vlan-trunk --learner demo"),
         ("down", ".venv/bin/ccp3 down vlan-trunk --learner demo"),
         ("selftest", ".venv/bin/ccp3 selftest vlan-trunk"),
-        ("test", ".venv/bin/python -m pytest"),
+        ("test", ".venv/bin/python tools/suite.py"),
         ("images", ".venv/bin/ccp3 images"),
         ("doctor", ".venv/bin/ccp3 doctor"),
         ("bench", ".venv/bin/python tools/plan_bench.py"),
