@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ccp3lab.grading.check import Place, check
-from ccp3lab.grading.names import HostRef
+from ccp3lab.grading.names import PlannedRef
 from ccp3lab.grading.need import Observation
 from ccp3lab.grading.verdict import Doubt, Verdict, failed, passed, undetermined
 from checks.dns import Asked, full, silent, told
@@ -28,7 +28,7 @@ class Alias(Asked):
     """
 
     name: Label
-    of: HostRef
+    of: PlannedRef
 
     def questions(self, place: Place) -> tuple[Question, ...]:
         """The address of the alias: the answer shows the way to it."""
@@ -61,7 +61,7 @@ class Mail(Asked):
     """
 
     name: Label
-    of: HostRef
+    of: PlannedRef
     preference: Annotated[int, Field(strict=True, ge=0, le=65535)]
 
     def questions(self, place: Place) -> tuple[Question, ...]:

@@ -48,7 +48,7 @@ def primary(data: DnsSection, company: Company, known: Servers) -> Iterator[Part
     zones, published = inside(data, company, known), outside(data, company)
     views = [View("inside", "inside", recursion=True, zones=zones, copies=known.secondary)]
     views += [View("outside", "any", recursion=False, zones=(published,))] if published else []
-    unit = _unit(f"lab-dns served {_names(zones)}", "lab-service start named")
+    unit = _unit(f"lab-dns served {_names(zones)}", "systemctl start named", "lab-service reload named")
     yield from _configuration(Named(known.primary, networks(company.plan), known.forwarders, tuple(views)), unit)
     for zone in (zone for view in views for zone in view.zones):
         yield ManagedFile(zone.file, "dns/zone.j2", {"zone": zone}, owner=OWNER, service=unit, counter=SERIAL)
@@ -60,7 +60,7 @@ def secondary(data: DnsSection, company: Company, known: Servers, server: Server
     views = (View("inside", "inside", recursion=True, zones=zones),)
     named = Named(server, networks(company.plan), known.forwarders, views, known.primary)
     copied = f"{known.primary.address} {_names(zones)}"
-    yield from _configuration(named, _unit(f"lab-dns in-step {copied}", f"lab-dns follow {copied}"))
+    yield from _configuration(named, _unit(f"lab-dns in-step {copied}", *[f"lab-dns follow {copied}"] * 2))
 
 
 def _configuration(named: Named, unit: Unit) -> Iterator[ManagedFile]:
@@ -71,16 +71,16 @@ def _configuration(named: Named, unit: Unit) -> Iterator[ManagedFile]:
         )
 
 
-def _unit(ready: str, start: str) -> Unit:
-    """BIND as the driver runs it: READY tells that it serves what it should, START starts it or brings it in step."""
+def _unit(ready: str, start: str, reload: str) -> Unit:
+    """BIND as the driver runs it: READY tells that it serves what it should, START and RELOAD bring it there."""
     return Unit(
         name="named",
         unit="named",
         process="named",
         ready=ready,
-        reload="lab-service reload named",
+        reload=reload,
         start=start,
-        stop="lab-service stop named",
+        stop="systemctl stop named",
         log="/var/log/journal/named.service.log",
         wait=10.0,
     )

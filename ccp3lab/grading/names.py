@@ -55,6 +55,10 @@ def _clients(place: Place) -> Iterable[str]:
     return (link.ends[1].device for link in place.company.links if link.access)
 
 
+def _planned(place: Place) -> Iterable[str]:
+    return place.company.plan.hosts
+
+
 def _devices(place: Place) -> Iterable[str]:
     return place.company.devices
 
@@ -105,3 +109,6 @@ DeviceRef = Annotated[str, _named("device of this lab", _devices)]
 
 RouterRef = Annotated[str, _named("transit of this device to", _routed)]
 """A router at the other end of one of this device's transit links."""
+
+PlannedRef = Annotated[str, _named("host of the plan", _planned)]
+"""A host of the plan, whether or not it takes part in the lab."""
