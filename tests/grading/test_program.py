@@ -30,8 +30,8 @@ def test_output_and_exit_code() -> None:
 
 def test_programs_run_at_the_same_time() -> None:
     start = time.monotonic()
-    assert [answer.code for answer in batch(*[["sleep", "0.6"]] * 8)] == [0] * 8
-    assert time.monotonic() - start < 2.5
+    assert [answer.code for answer in batch(*[["sleep", "1.5"]] * 8)] == [0] * 8
+    assert time.monotonic() - start < 8
 
 
 def test_no_shell_reads_the_arguments() -> None:
@@ -44,15 +44,15 @@ def test_a_slow_program_is_ended_with_its_children() -> None:
     (slow, quick) = batch(["sh", "-c", "sleep 20 & sleep 20"], ["echo", "quick"], timeout=0.4)
     assert (slow.code, slow.text, slow.error) == (None, "", "timeout")
     assert quick.text == "quick\n"
-    assert time.monotonic() - start < 4
+    assert time.monotonic() - start < 12
 
 
 def test_a_child_that_escapes_cannot_hold_the_answer() -> None:
     """It left the session and keeps the pipe open: the deadline of the batch answers without it."""
     start = time.monotonic()
-    (answer,) = batch(["setsid", "sh", "-c", "sleep 6"], timeout=0.3, deadline=1.0)
+    (answer,) = batch(["setsid", "sh", "-c", "sleep 25"], timeout=0.3, deadline=1.0)
     assert answer.error == "timeout"
-    assert time.monotonic() - start < 4
+    assert time.monotonic() - start < 12
 
 
 def test_too_much_output_is_an_error_not_a_cut() -> None:

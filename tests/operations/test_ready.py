@@ -79,7 +79,7 @@ def test_anything_else_is_none(serve: Serve, said: bytes) -> None:
 def test_silence_is_none_and_takes_no_longer_than_the_limit(serve: Serve) -> None:
     start = time.monotonic()
     assert not answers(serve(mute), limit=0.2)
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 10
 
 
 def test_a_port_that_nobody_listens_on_is_none(closed: Node) -> None:

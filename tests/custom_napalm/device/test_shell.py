@@ -35,15 +35,15 @@ def test_a_command_is_run(command: str, outcome: tuple[int, str], log: str) -> N
 def test_a_command_that_hangs_is_killed_with_its_children(log: str, tmp_path: Path) -> None:
     start = time.monotonic()
     code, _ = shell.run(f"sleep 60 & echo $! > {tmp_path}/pid; sleep 60", 0.2, log)
-    assert (code, time.monotonic() - start < 2) == (shell.TIMED_OUT, True)
+    assert (code, time.monotonic() - start < 10) == (shell.TIMED_OUT, True)
     child = (tmp_path / "pid").read_text().strip()
     assert shell.until(lambda: not Path(f"/proc/{child}/cwd").exists(), 2)
 
 
 def test_a_daemon_that_keeps_its_output_does_not_hold_us(log: str) -> None:
     start = time.monotonic()
-    assert shell.run("sleep 3 & echo started", 5, log) == (0, "started")
-    assert time.monotonic() - start < 2
+    assert shell.run("sleep 30 & echo started", 5, log) == (0, "started")
+    assert time.monotonic() - start < 10
 
 
 def test_endless_output_is_cut() -> None:
@@ -55,7 +55,7 @@ def test_endless_output_is_cut() -> None:
 def test_a_quiet_command_of_a_capture_ends_in_time() -> None:
     start = time.monotonic()
     assert shell.capture("echo a; sleep 60", 0.2, 1000) == (shell.TIMED_OUT, "a\n")
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 10
 
 
 def test_only_the_beginning_of_a_long_output_is_told(log: str) -> None:
