@@ -129,7 +129,7 @@ def test_the_core_knows_no_room_by_name(module: str) -> None:
     assert not [name for name in imports(tree(modules()[module]).body) if inside(name, rooms)]
 
 
-STANDALONE = sorted(name for name in modules() if name.startswith(("custom_napalm", "ccp3switch")))
+STANDALONE = sorted(name for name in modules() if name.startswith(("custom_napalm", "ccp3switch", "ccp3units")))
 
 
 @pytest.mark.parametrize("module", STANDALONE)

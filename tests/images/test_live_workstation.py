@@ -3,7 +3,7 @@
 import secrets
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -157,21 +157,31 @@ def test_a_file_is_checked_without_touching_anything(change: str, words: str, wo
 
 
 @pytest.fixture
-def bare(image: str) -> Iterator[str]:
+def bare() -> Iterator[str]:
     """An image started by hand: no capability, nothing given."""
     name = f"ccp3-test-bare-{secrets.token_hex(4)}"
     yield name
     docker("rm", "--force", name, check=False)
 
 
-def test_an_image_started_by_hand_boots(bare: str, image: str) -> None:
-    docker("run", "-d", "--name", bare, image)
+def test_an_image_started_by_hand_boots(bare: str, image: Callable[[str], str]) -> None:
+    docker("run", "-d", "--name", bare, image("workstation"))
     assert until(lambda: docker("exec", bare, "sh", "-c", "nc -z 127.0.0.1 22 && echo yes", check=False) == "yes")
 
 
-def test_an_image_may_bring_its_own_ssh_server(bare: str, image: str) -> None:
+def test_an_image_may_bring_its_own_ssh_server(bare: str, image: Callable[[str], str]) -> None:
     server = "printf '#!/bin/sh\\nexec nc -l 127.0.0.1 2022\\n' > /etc/lab/ssh-server; chmod 755 /etc/lab/ssh-server"
-    docker("run", "-d", "--name", bare, "--entrypoint", "sh", image, "-c", f"{server}; exec tini -g -- lab-init")
+    docker(
+        "run",
+        "-d",
+        "--name",
+        bare,
+        "--entrypoint",
+        "sh",
+        image("workstation"),
+        "-c",
+        f"{server}; exec tini -g -- lab-init",
+    )
     for _ in range(2):  # it ends after one connection and is started again
         assert until(lambda: "pid" in docker("exec", bare, "sh", "-c", "ss -ltnp | grep 2022", check=False))
         docker("exec", bare, "sh", "-c", "echo | nc -N 127.0.0.1 2022", check=False)
