@@ -34,8 +34,18 @@ def own_port(place: Place) -> str:
     return next(own.port for own, _, _ in place.company.ports(place.device.name))
 
 
+def switches(place: Place) -> tuple[str, ...]:
+    """The devices of the lab that are no Linux machines: their ports are called otherwise."""
+    ports = {name: [own.port for own, _, _ in place.company.ports(name)] for name in place.company.devices}
+    return tuple(name for name, own in ports.items() if any(not port.startswith("eth") for port in own))
+
+
 def _vlans(place: Place) -> Iterable[str]:
     return place.company.plan.vlans
+
+
+def _with_gateway(place: Place) -> Iterable[str]:
+    return (name for name, vlan in place.company.plan.vlans.items() if vlan.gateway)
 
 
 def _hosts(place: Place) -> Iterable[str]:
@@ -85,6 +95,9 @@ def _routed(place: Place) -> Iterable[str]:
 
 VlanRef = Annotated[str, _named("VLAN", _vlans)]
 """A VLAN of the plan."""
+
+RoutedRef = Annotated[str, _named("VLAN with a gateway", _with_gateway)]
+"""A VLAN of the plan that has a gateway address."""
 
 HostRef = Annotated[str, _named("host of this lab", _hosts)]
 """A device of the lab that has an address in the plan."""
