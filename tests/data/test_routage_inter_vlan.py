@@ -97,9 +97,18 @@ def _denied(network: Network, device: str, to: str, control: str, by: list[str])
     return there and _ping(network, device, control, by) and not _ping(network, device, to, by)
 
 
+def _mask(network: Network, device: str, vlan: str) -> bool:
+    planned, switches = network.company.plan.vlan(vlan), ("sw1", "sw2", "r1")
+    assert device in switches
+    every = [one for name in switches for one in network.nodes[name].interfaces.values() if one.up and one.address]
+    held = [one.address for one in every if one.address and one.address.ip == planned.gateway]
+    return [address.network for address in held] == [planned.subnet]
+
+
 TRUTHS: Mapping[str, Callable[..., bool]] = {
     "routing.gateway": _gateway,
     "routing.transit": lambda network, device, to: network.ping(device, _end(network, to)),
+    "routing.mask": _mask,
     "routing.path": _path,
     "routing.route": _route,
     "reach.ping": _ping,
