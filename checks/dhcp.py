@@ -9,21 +9,41 @@ from pydantic import ValidationInfo, model_validator
 
 from ccp3lab.grading.check import Check, Place, check
 from ccp3lab.grading.hostile import one_line
-from ccp3lab.grading.names import HostRef, own_port
+from ccp3lab.grading.names import own_port
 from ccp3lab.grading.need import Need, Observation
 from ccp3lab.grading.verdict import Verdict, failed, passed
+from ccp3lab.plan import Host
 from checks.dhcp_report import DNS, DOMAIN, MASK, NONE, ROUTER, SERVER, TIME, Answer, Report, report
+from checks.dhcp_wishes import beyond, ends
 from checks.programs import program
+from checks.reach import state
 from tasks.dhcp_scopes import Scope, scopes
 
-PATIENCE = 9.0
-"""Seconds for the program: an offer and an answer that come at the last moment, then the way to a host."""
+PATIENCE = 25.0
+"""Seconds for the program. A switch may try several addresses by pings of three seconds before it offers one."""
 
 
 def client(place: Place, **given: object) -> tuple[str, Need]:
     """A DHCP client on the port of the place, which leaves the device as it is."""
     argument = json.dumps({"port": own_port(place), **given}, sort_keys=True)
     return place.here(program("lease", argument, PATIENCE))
+
+
+def stranger(place: Place) -> tuple[str, Need]:
+    """A machine that nobody knows, on the port of the place.
+
+    All that checks ask of it is asked once: addresses that it wishes for, a lease, the way to a name server.
+    """
+    scope = scope_of(place)
+    wishes = [list(map(str, wish)) for wish in (*beyond(scope), *ends(scope))]
+    asked = {"reach": str(asked_of.address)} if (asked_of := name_server(place)) else {}
+    return client(place, wishes=wishes, **asked)
+
+
+def name_server(place: Place) -> Host | None:
+    """The first name server of the place's scope that takes part in the lab."""
+    planned = {host.address: host for host in place.company.plan.hosts.values() if host.name in place.company.devices}
+    return next((planned[address] for address in scope_of(place).dns if address in planned), None)
 
 
 def scope_of(place: Place) -> Scope:
@@ -58,7 +78,7 @@ class Leased(Placed):
 
     def needs(self, place: Place) -> Mapping[str, tuple[str, Need]]:
         """One exchange, the same for all of them."""
-        return {"client": client(place)}
+        return {"client": stranger(place)}
 
     def evaluate(self, seen: Mapping[str, Observation], place: Place) -> Verdict:
         """Without a lease the reason is told, else the lease is judged."""
@@ -241,35 +261,47 @@ class Server(Leased):
 
 @check("dhcp.reach")
 class Reach(Placed):
-    """A new machine reaches a host by the router that it was told: its lease is good for something.
+    """A new machine reaches the first name server of the lab by the router that it was told: its lease is of use.
 
-        - {check: dhcp.reach, device: pc-compta-3, with: {to: srv1}}
+        - {check: dhcp.reach, device: pc-compta-3}
 
     failed: no lease, no router, a router that does not answer ARP, no answer to the ping.  undetermined: the client
-    could not run.
+    could not run, or the name server is down.
     """
 
-    to: HostRef
+    @model_validator(mode="after")
+    def _served(self, info: ValidationInfo) -> Self:
+        if isinstance(place := info.context, Place) and not name_server(place):
+            raise ValueError("no name server of this scope is in the lab; add one of `dns:` to `devices:`")
+        return self
 
     def needs(self, place: Place) -> Mapping[str, tuple[str, Need]]:
         """One exchange, then a ping with the address that it gave."""
-        return {"client": client(place, reach=str(place.company.plan.host(self.to).address))}
+        return {"client": stranger(place)}
+
+    def witnesses(self, place: Place) -> Mapping[str, tuple[str, Need]]:
+        """The name server: while it is down, its silence is nobody's mistake."""
+        return {"there": state(place, _name(place))}
 
     def evaluate(self, seen: Mapping[str, Observation], place: Place) -> Verdict:
         """Lease, router, answer."""
-        found, scope = report(seen["client"].text), scope_of(place)
-        expected = f"un nouveau poste joint {self.to} par la passerelle de son bail"
+        found, scope, to = report(seen["client"].text), scope_of(place), _name(place)
+        expected = f"un nouveau poste joint {to} par la passerelle de son bail"
         if found.lease is None:
             return nothing(expected, found, scope)
         if found.reached:
             return passed(expected, f"réponse reçue, avec l'adresse {found.lease.address}")
         told = listed(found.lease.addresses(ROUTER)[:1])
         if not found.router:
-            return failed(
-                expected, f"la passerelle annoncée ({told}) ne répond pas", "l'option « routeur » de l'étendue"
-            )
-        look = f"la route de retour : passerelle de {self.to}, adresse donnée au poste"
-        return failed(expected, f"la passerelle répond, {self.to} non", look)
+            look = "l'option « routeur » de l'étendue"
+            return failed(expected, f"la passerelle annoncée ({told}) ne répond pas", look)
+        look = f"la route de retour : passerelle de {to}, adresse donnée au poste"
+        return failed(expected, f"la passerelle répond, {to} non", look)
+
+
+def _name(place: Place) -> str:
+    server = name_server(place)
+    return server.name if server else ""
 
 
 @check("dhcp.reserved")

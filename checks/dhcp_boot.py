@@ -11,7 +11,7 @@ from ccp3lab.grading.hostile import one_line
 from ccp3lab.grading.names import ClientRef
 from ccp3lab.grading.need import Need, Observation, Run
 from ccp3lab.grading.verdict import Verdict, failed, passed
-from checks.dhcp import client, demand_scope, nothing, scope_of
+from checks.dhcp import demand_scope, nothing, scope_of, stranger
 from checks.dhcp_report import NONE, SERVER, report
 
 UNIT = "kea-dhcp4-server"
@@ -41,7 +41,7 @@ class Boot(Check):
     def needs(self, place: Place) -> Mapping[str, tuple[str, Need]]:
         """Who serves, then the unit and the file."""
         return {
-            "client": client(self._client(place)),
+            "client": stranger(self._client(place)),
             "enabled": place.here(Run(("systemctl", "is-enabled", UNIT))),
             "valid": place.here(Run(("kea-dhcp4", "-t", FILE))),
         }

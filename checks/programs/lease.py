@@ -1,9 +1,9 @@
 """A DHCP client that leaves no trace on its device (RFC 2131), for `python3 -c`: what a new machine would be given.
 
 It speaks in raw frames under a network card of its own, so that the device keeps its address, and gives its lease back.
-Argument, as JSON: `port` (eth1); optional: `mac` (a card whose lease is kept, else a new one), `reach` (an address to
-try through the router that was told), `wishes` (lists of addresses, instead of a lease: of each list they are asked for
-in turn until one is offered). One line of JSON comes back: Report. Standard library only.
+Argument, as JSON: `port` (eth1); optional: `mac` (a card whose lease is kept, else a new one), `wishes` (lists of
+addresses: before anything is leased, those of each list are asked for in turn until one is offered), `reach` (an
+address to try through the router that was told). One line of JSON comes back: Report. Standard library only.
 """
 
 import json
@@ -21,8 +21,8 @@ EVERYBODY = b"\xff" * 6
 NOWHERE, BROADCAST = socket.inet_ntoa(bytes(4)), socket.inet_ntoa(EVERYBODY[:4])
 IPV4, ARP = 0x0800, 0x0806
 ALL_FRAMES = 0x0003
-AGAIN, SERVERS, NEAR = 1.0, 3.6, 1.5
-"""Seconds: until a question is asked again; for a server, which may try an address by a ping first; for a neighbour."""
+AGAIN, NEAR, SERVERS, BUSY = 1.0, 1.5, 4.0, 14.0
+"""Seconds: until a question is asked again; for a neighbour; for a server, and one that tries addresses by a ping."""
 
 
 @dataclass
@@ -115,25 +115,33 @@ class Client:
         body = struct.pack("!HHBBH", 1, IPV4, 6, 4, operation) + self.mac + octets(self.address)
         return self.frame(ARP, card, body + (bytes(6) if card == EVERYBODY else card) + address)
 
-    def ask(self, sent: bytes, seconds: float, wanted: Callable[[bytes], bool]) -> bytes | None:
-        """Send, again each second, until a frame comes that is WANTED; None after so many SECONDS."""
-        end = time.monotonic() + seconds
+    def ask(self, sent: bytes, seconds: float, longest: float, wanted: Callable[[bytes], bool]) -> bytes | None:
+        """Send, again each second, until a frame comes that is WANTED; None after so many SECONDS.
+
+        Whoever is heard asking for an address (RFC 826) may be a server that tries it: then patience lasts LONGEST.
+        """
+        start = time.monotonic()
+        end = start + seconds
         while (now := time.monotonic()) < end:
             self.link.send(sent)
             for data in self.heard(min(now + AGAIN, end)):
                 if wanted(data):
                     return data
+                if data[12:14] == struct.pack("!H", ARP) and data[20:22] == b"\0\1" and data[28:32] != bytes(4):
+                    end = start + longest
         return None
 
     def dhcp(self, kind: int, options: dict[int, bytes], *kinds: int) -> Answer | None:
         """One question to the servers, and the first answer of KINDS; the sender of that becomes the way to them."""
+        if kind == DISCOVER:
+            self.transaction = secrets.randbits(32)  # late answers to the last question are none to this one
         sent = self.frame(IPV4, EVERYBODY, datagram(NOWHERE, BROADCAST, self.message(kind, options)))
 
         def wanted(data: bytes) -> bool:
             found = self.answer(data)
             return found is not None and found.kind in kinds
 
-        data = self.ask(sent, SERVERS, wanted)
+        data = self.ask(sent, SERVERS, BUSY, wanted)
         self.hop = data[6:12] if data else self.hop
         return self.answer(data) if data else None
 
@@ -162,6 +170,7 @@ class Client:
         data = self.ask(
             self.arp(1, EVERYBODY, asked),
             NEAR,
+            NEAR,
             lambda data: data[12:14] == struct.pack("!H", ARP) and data[20:22] == b"\0\2" and data[28:32] == asked,
         )
         return data[22:28] if data else None
@@ -175,7 +184,7 @@ class Client:
         def wanted(data: bytes) -> bool:
             return data[26:34] == octets(target) + octets(self.address) and data[34:36] == bytes(2) and word in data
 
-        return self.ask(self.frame(IPV4, hop, sent), NEAR, wanted) is not None
+        return self.ask(self.frame(IPV4, hop, sent), NEAR, NEAR, wanted) is not None
 
 
 def options(data: bytes) -> dict[int, bytes]:
@@ -215,16 +224,17 @@ def lease(client: Client, report: Report, reach: str) -> None:
         report.reached = card is not None and client.ping(reach, card)
 
 
-def wish(client: Client, report: Report, wishes: list[list[str]]) -> None:
-    """Ask for the addresses of each list in turn, until one is offered as asked; silence ends it all."""
+def wish(client: Client, report: Report, wishes: list[list[str]]) -> bool:
+    """Ask for the addresses of each list in turn, until one of them was offered; False when nobody answers."""
     for addresses in wishes:
         for address in addresses:
+            if not set(addresses).isdisjoint(report.wishes.values()):
+                break
             offer = client.dhcp(DISCOVER, {50: octets(address)}, OFFER)
             if offer is None:
-                return
+                return False
             report.wishes[address] = offer.address
-            if offer.address == address:
-                break
+    return True
 
 
 def main() -> None:
@@ -237,9 +247,7 @@ def main() -> None:
         with socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(ALL_FRAMES)) as link:
             link.bind((given["port"], ALL_FRAMES))
             client = Client(link, mac)
-            if "wishes" in given:
-                wish(client, report, given["wishes"])
-            else:
+            if wish(client, report, given.get("wishes", [])):
                 lease(client, report, given.get("reach", ""))
             if client.address != NOWHERE and not known:
                 client.release(first(report.end, 54))

@@ -161,12 +161,12 @@ def test_a_reservation(ask, lease, company) -> None:
     ],
 )
 def test_the_way_to_a_host(ask, lease, router, reached, status, found) -> None:
-    verdict = ask("dhcp.reach", "pc-compta-3", {"to": "srv1"}, client=said(lease, router=router, reached=reached))
+    verdict = ask("dhcp.reach", "pc-compta-3", {}, client=said(lease, router=router, reached=reached))
     assert (verdict.status, found in verdict.found) == (status, True), verdict
 
 
 def test_the_way_to_a_host_needs_a_lease(ask) -> None:
-    verdict = ask("dhcp.reach", "pc-compta-3", {"to": "srv1"}, client=said(None))
+    verdict = ask("dhcp.reach", "pc-compta-3", {}, client=said(None))
     assert (verdict.status, verdict.found) == (Status.FAILED, "aucun serveur ne répond")
 
 
@@ -277,13 +277,19 @@ def test_a_range_from_end_to_end_passes(ask, offered) -> None:
         (150, 150, "est proposée, hors de la plage"),
         (0, -40, "est proposée, hors de la plage"),
         (149, 2, "n'est jamais proposée, même à qui la demande"),
-        (1, 2, "n'est jamais proposée, même à qui la demande"),
     ],
 )
 def test_a_range_that_is_not_the_planned_one_fails(ask, offered, scope, wish, offer, found) -> None:
     first = scope.range.first
     verdict = asked(ask, {**offered, str(first + wish): str(first + offer)})
     assert (verdict.status, found in verdict.found) == (Status.FAILED, True), verdict
+
+
+def test_a_range_that_begins_too_late_fails(ask, scope) -> None:
+    first, last = scope.range.first, scope.range.last
+    late = {str(first - 1): str(first + 10), str(last): str(last), str(first): str(first + 10)}
+    verdict = asked(ask, late)
+    assert (verdict.status, verdict.found.partition(" ")[0]) == (Status.FAILED, str(first))
 
 
 def test_no_offer_at_all(ask) -> None:

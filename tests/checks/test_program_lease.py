@@ -180,6 +180,43 @@ def test_of_each_list_addresses_are_asked_for_until_one_is_offered() -> None:
     assert set(messages(wire)) == {DISCOVER}
 
 
+def test_what_was_offered_already_need_not_be_asked_for() -> None:
+    wire, report = Wire(free=("192.0.2.60",)), Report("")
+    assert program.wish(client(wire), report, [["192.0.2.200"], ["192.0.2.59", "192.0.2.60"]])
+    assert report.wishes == {"192.0.2.200": "192.0.2.60"}
+
+
+def test_each_question_has_its_own_number_so_late_answers_are_passed_over() -> None:
+    wire = Wire(free=("192.0.2.60",))
+    program.wish(client(wire), Report(""), [["192.0.2.200"], ["192.0.2.59"]])
+    numbers = [data[46:50] for data in wire.sent]
+    assert len(set(numbers)) == 2
+
+
+def test_a_server_that_tries_an_address_is_given_time(monkeypatch) -> None:
+    monkeypatch.setattr(program, "BUSY", 0.2)
+
+    class Trying(Wire):
+        """Asks for the address first, and offers it on the tenth question."""
+
+        def answers(self, data: bytes) -> Iterator[bytes]:
+            if len(self.sent) < 10:
+                sender = ROUTER_MAC + socket.inet_aton(ROUTER)
+                yield (
+                    b"\xff" * 6
+                    + ROUTER_MAC
+                    + b"\x08\x06\0\1\x08\0\6\4\0\1"
+                    + sender
+                    + bytes(6)
+                    + socket.inet_aton(LEASED)
+                )
+            else:
+                yield from super().answers(data)
+
+    assert leased(Trying()).end is not None
+    assert leased(Wire(kinds=())).end is None
+
+
 def test_a_silent_server_is_not_asked_for_every_address() -> None:
     wire, report = Wire(kinds=()), Report("")
     program.wish(client(wire), report, [["192.0.2.200"], ["192.0.2.99"]])

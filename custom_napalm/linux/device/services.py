@@ -43,11 +43,15 @@ class Services:
         self._prove(service, since)
 
     def halt(self, service: Service) -> None:
-        """Stop SERVICE if it runs and has a way to be stopped."""
-        if service["stop"] and self.up(service):
+        """Stop SERVICE if it runs, ready or not, and has a way to be stopped."""
+        if service["stop"] and self._runs(service):
             run(service["stop"], self.limit, self.log)
-            until(lambda: not self.up(service), STOP)
+            until(lambda: not self._runs(service), STOP)
             self._tell_systemctl(service, running=False)
+
+    def _runs(self, service: Service) -> bool:
+        """Tell whether its process is there; without one, whether its probe answers."""
+        return bool(pid_of(service["process"])) if service["process"] else self.up(service)
 
     def _run(self, service: Service, phase: str, command: str) -> None:
         code, text = run(command, self.limit, self.log)

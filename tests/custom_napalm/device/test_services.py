@@ -10,7 +10,7 @@ import pytest
 from custom_napalm.linux.device.errors import RefusedError
 from custom_napalm.linux.device.services import Services
 from custom_napalm.linux.device.shapes import Service
-from custom_napalm.linux.device.shell import until
+from custom_napalm.linux.device.shell import pid_of, until
 
 Unit = Callable[..., Service]
 
@@ -114,6 +114,15 @@ def test_a_service_without_process_has_a_state_as_well(services: Services, servi
 def test_a_unit_cannot_lead_out_of_the_folder(services: Services, service: Unit, run: Path) -> None:
     services.activate(service("d", unit="../../etc/x", reload="true"), touched=True)
     assert [path.name for path in run.iterdir()] == ["x.service.status"]
+
+
+def test_a_daemon_that_is_not_ready_is_stopped_too(
+    services: Services, service: Unit, daemon: Callable[[], str]
+) -> None:
+    name = daemon()
+    assert until(lambda: bool(pid_of(name)), 2)
+    services.halt(service("d", process=name, ready="false", stop=f"pkill -x {name}"))
+    assert not pid_of(name)
 
 
 def test_stopping_tells_systemctl(services: Services, service: Unit, run: Path, tmp_path: Path) -> None:

@@ -44,15 +44,16 @@ class Mark:
 
 @dataclass(frozen=True)
 class Seat:
-    """LEARNER's instance of the lab at DESK."""
+    """LEARNER's instance of LAB at DESK."""
 
     desk: Desk
     learner: str
+    lab: str = LAB
 
     @cached_property
     def scene(self) -> Scene:
         """The lab as the toolkit sees it; read once, its files do not change under a test."""
-        return scene(self.desk.house, LAB, self.learner)
+        return scene(self.desk.house, self.lab, self.learner)
 
     def ccp3(self, command: str, *options: str, **environment: str) -> Said:
         """`ccp3 COMMAND` on this instance, to its end."""
@@ -60,7 +61,7 @@ class Seat:
 
     def words(self, command: str, *options: str) -> tuple[str, ...]:
         """The arguments of `ccp3` for COMMAND on this instance."""
-        return (command, LAB, "--learner", self.learner, *options)
+        return (command, self.lab, "--learner", self.learner, *options)
 
     def up(self) -> Said:
         """`ccp3 up`, which must succeed."""
