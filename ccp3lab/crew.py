@@ -4,10 +4,12 @@ import importlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from nornir.core import Nornir
 from nornir.core.configuration import Config, LoggingConfig
+from nornir.core.inventory import ConnectionOptions, Inventory
 from nornir.core.plugins.connections import ConnectionPluginRegister
 from nornir.core.state import GlobalState
 from nornir.core.task import MultiResult, Result
@@ -15,14 +17,16 @@ from nornir.plugins.runners import ThreadedRunner
 
 from ccp3lab.errors import DeviceError
 from ccp3lab.house import House
-from ccp3lab.instance import Instance
+from ccp3lab.instance import Instance, Record
 from ccp3lab.inventory import plugin
+from ccp3lab.providers.containerlab.eyes import Eyes
 
 MAX_WORKERS = 32
 _PLUGINS = {
     "napalm": ("nornir_napalm.plugins.connections", "Napalm"),
     "netmiko": ("nornir_netmiko.connections", "Netmiko"),
     "ccp3_batch": ("ccp3lab.connections.batch", "BatchConnection"),
+    "ccp3_outside": ("ccp3lab.connections.outside", "OutsideConnection"),
 }
 
 
@@ -46,6 +50,8 @@ def crew(
     for name in connections:
         ConnectionPluginRegister.register(name, _plugin(name))
     inventory = plugin(instance, house.inventories).load()
+    if "ccp3_outside" in connections:
+        _open_eyes(inventory, instance.record())
     runner = ThreadedRunner(num_workers=min(MAX_WORKERS, len(inventory.hosts) or 1))
     nornir = Nornir(
         inventory, runner=runner, config=Config(logging=LoggingConfig(enabled=False)), data=state or GlobalState()
@@ -54,6 +60,15 @@ def crew(
         yield nornir
     finally:
         nornir.close_connections()
+
+
+def _open_eyes(inventory: Inventory, record: Record) -> None:
+    """Tell each Linux host how to look from its network."""
+    eyes = Eyes(record)
+    for name, host in inventory.hosts.items():
+        if host.platform == "linux":
+            extras = {"entry": partial(eyes.entry, name), "forget": eyes.forget}
+            host.connection_options["ccp3_outside"] = ConnectionOptions(extras=extras)
 
 
 def _plugin(name: str) -> type[Any]:

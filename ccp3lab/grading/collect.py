@@ -5,6 +5,7 @@ Nothing is ever dropped: a need that could not be looked at comes back as an obs
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -15,10 +16,15 @@ from nornir.core.task import MultiResult, Result, Task
 from ccp3lab.connections.batch import Batch, BatchError, Job
 from ccp3lab.errors import DeviceError
 from ccp3lab.grading.hostile import LIMIT, clean, one_line
-from ccp3lab.grading.need import Need, Observation, Run, Show, unseen
+from ccp3lab.grading.need import Need, Observation, Probe, Run, Show, unseen
 
 if TYPE_CHECKING:
     from netmiko import BaseConnection
+
+    from ccp3lab.connections.outside import Outside
+
+OUTSIDE = "ccp3_outside"
+"""The connection of a Probe."""
 
 READ_TIMEOUT = 8.0
 """Seconds that a network device gets for one command."""
@@ -69,13 +75,26 @@ def collector(nornir: Nornir) -> Callable[[Mapping[str, frozenset[Need]]], dict[
 
 
 def look(task: Task, needs: Mapping[str, frozenset[Need]]) -> Result:
-    """Nornir task: the observations of one host. A failure to reach it is a result, not an exception."""
-    wanted = needs[task.host.name]
+    """Nornir task: the observations of one host. A failure to reach it is a result, not an exception.
+
+    What is looked at from outside comes while the device is asked, and whatever the device does.
+    """
+    wanted, host = needs[task.host.name], task.host
+    eyes = host.get_connection(OUTSIDE, task.nornir.config) if OUTSIDE in host.connection_options else None
+    probes = [need for need in wanted if eyes and isinstance(need, Probe)]
+    others = [need for need in wanted if need not in probes]
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        outside = pool.submit(_tried, probes, partial(_answered, cast("Outside", eyes), probes))
+        asked = _tried(others, partial(_asked, task, others))
+        return Result(host=host, result={**asked, **outside.result()})
+
+
+def _tried(wanted: Iterable[Need], way: Callable[[], Seen]) -> Seen:
+    """What WAY sees of WANTED, or why it saw nothing."""
     try:
-        return Result(host=task.host, result=_look(task, wanted))
+        return way() if wanted else {}
     except _unreachable() as error:
-        task.host.close_connections()
-        return Result(host=task.host, result={need: unseen(reason(error)) for need in wanted})
+        return {need: unseen(reason(error)) for need in wanted}
 
 
 def reason(error: BaseException) -> str:
@@ -102,10 +121,15 @@ def ask(connection: "BaseConnection", commands: Iterable[str]) -> dict[str, str]
     }
 
 
-def _look(task: Task, wanted: Iterable[Need]) -> Seen:
+def _asked(task: Task, wanted: Iterable[Need]) -> Seen:
+    """What the device itself says; a connection that failed is not used again."""
     shows = sorted(need for need in wanted if isinstance(need, Show))
-    runs = sorted(need for need in wanted if isinstance(need, Run))
-    return {**_shown(task, shows), **_ran(task, runs)}
+    runs = [need for need in wanted if isinstance(need, Run)]
+    try:
+        return {**_shown(task, shows), **_ran(task, runs)}
+    except _unreachable():
+        task.host.close_connections()
+        raise
 
 
 def _shown(task: Task, shows: list[Show]) -> Seen:
@@ -119,13 +143,18 @@ def _shown(task: Task, shows: list[Show]) -> Seen:
 def _ran(task: Task, runs: list[Run]) -> Seen:
     if not runs or not _is_linux(task.host):
         return {run: unseen("n'est pas un poste Linux") for run in runs}
-    batch = cast("Batch", task.host.get_connection("ccp3_batch", task.nornir.config))
-    answers = batch.run([Job(run.argv, run.timeout) for run in runs])
+    return _answered(cast("Batch", task.host.get_connection("ccp3_batch", task.nornir.config)), runs)
+
+
+def _answered(batch: "Batch | Outside", runs: Iterable[Run]) -> Seen:
+    """What RUNS answer, all in one batch."""
+    ordered = sorted(runs, key=lambda run: (run.argv, run.timeout))
+    answers = batch.run([Job(run.argv, run.timeout) for run in ordered])
     return {
         run: unseen(_ERRORS.get(answer.error) or one_line(answer.error))
         if answer.error
         else _observed(answer.text, answer.code)
-        for run, answer in zip(runs, answers, strict=True)
+        for run, answer in zip(ordered, answers, strict=True)
     }
 
 

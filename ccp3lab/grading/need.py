@@ -30,6 +30,15 @@ class Run:
 
 
 @dataclass(frozen=True, order=True)
+class Probe(Run):
+    """A program like those of Run, in the network of a Linux device but not on it: the toolkit's own copy runs.
+
+    Whoever is root on the device has no hand in the program, and still in its network: addresses, routes, filters.
+    Where the toolkit cannot get there otherwise (gear that is not its own), it is run on the device, as Run is.
+    """
+
+
+@dataclass(frozen=True, order=True)
 class Sheet:
     """The spreadsheet that a learner fills in: its cells apart by tabs, one line each. No device is asked."""
 

@@ -20,7 +20,7 @@ def check(scene: Scene, asked: tuple[BoundCheck, ...], window: float = float("in
     """The grade of SCENE's instance; WINDOW caps the seconds during which red checks are looked at again."""
     if scene.lab.sheet:
         return grade(asked, collector(scene), 0)
-    with crew(scene.house, scene.instance, ["netmiko", "ccp3_batch"]) as nornir:
+    with crew(scene.house, scene.instance, ["netmiko", "ccp3_batch", "ccp3_outside"]) as nornir:
         return grade(asked, partial(collect, nornir), window)
 
 

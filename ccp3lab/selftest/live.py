@@ -66,7 +66,7 @@ def live(scene: Scene, rubric: tuple[BoundCheck, ...], say: Say) -> Iterator[Liv
     down(scene.instance)
     try:
         record = up(scene, say).record
-        with crew(scene.house, scene.instance, ["napalm", "netmiko", "ccp3_batch"]) as nornir:
+        with crew(scene.house, scene.instance, ["napalm", "netmiko", "ccp3_batch", "ccp3_outside"]) as nornir:
             yield LiveStage(scene, record, nornir, rubric, {})
     finally:
         down(scene.instance)

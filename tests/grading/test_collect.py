@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from nornir.core import Nornir
 from nornir.core.configuration import Config, LoggingConfig
-from nornir.core.inventory import Defaults, Groups, Host, Hosts, Inventory
+from nornir.core.inventory import ConnectionOptions, Defaults, Groups, Host, Hosts, Inventory
 from nornir.core.plugins.connections import ConnectionPluginRegister
 from nornir.core.state import GlobalState
 from nornir.plugins.runners import ThreadedRunner
@@ -15,7 +15,7 @@ from ccp3lab.connections.batch import Answer, BatchError, Job
 from ccp3lab.errors import DeviceError
 from ccp3lab.grading.collect import ask, collect, collector, reason
 from ccp3lab.grading.hostile import LIMIT
-from ccp3lab.grading.need import Run, Show
+from ccp3lab.grading.need import Probe, Run, Show
 
 VLANS, TRUNKS = Show("show vlan brief"), Show("show interfaces trunk")
 PING, PROBE = Run(("ping", "a")), Run(("arping", "b"), 5.0)
@@ -243,3 +243,68 @@ def test_output_ends_at_a_prompt_alone_on_the_last_line(output, ended) -> None:
     device = FakeCli(str)
     ask(device, ["show x"])  # type: ignore[arg-type]
     assert bool(re.search(device.patterns[0], output)) is ended
+
+
+def with_eyes(nornir: Nornir, *names: str) -> Nornir:
+    """The same Nornir, with a way to look from the network of the hosts NAMES: their hostnames with `-eyes` after."""
+    for name in names:
+        options = ConnectionOptions(hostname=f"{name}-eyes")
+        nornir.inventory.hosts[name].connection_options["ccp3_outside"] = options
+    return nornir
+
+
+def says(text: str) -> Any:
+    return FakeBatch(lambda job: Answer(code=0, text=f"{text} {' '.join(job.argv)}", error=""))
+
+
+SEEN = Probe(("ip", "address"))
+
+
+@pytest.fixture
+def eyed(crew, monkeypatch):
+    """A Nornir of one workstation with eyes; what is plugged in for the device and for its eyes."""
+
+    def make(device: Any, eyes: Any) -> Nornir:
+        nornir = crew(pc=device)
+        plugin = stub({"pc": device, "pc-eyes": eyes})
+        available = dict.fromkeys(["netmiko", "ccp3_batch", "ccp3_outside"], plugin)
+        monkeypatch.setattr(ConnectionPluginRegister, "available", available)
+        return with_eyes(nornir, "pc")
+
+    return make
+
+
+def test_a_probe_is_not_asked_of_the_device(eyed) -> None:
+    device, eyes = says("device"), says("eyes")
+    seen = collect(eyed(device, eyes), {"pc": frozenset({PING, SEEN})})
+    assert seen["pc", PING].text == "device ping a"
+    assert seen["pc", SEEN].text == "eyes ip address"
+    assert (len(device.batches), len(eyes.batches)) == (1, 1)
+
+
+def test_without_eyes_a_probe_goes_to_the_device_with_the_rest(crew) -> None:
+    device = says("device")
+    seen = collect(crew(pc=device), {"pc": frozenset({PING, SEEN})})
+    assert seen["pc", SEEN].text == "device ip address"
+    assert len(device.batches) == 1
+
+
+def test_the_same_words_on_the_device_and_from_outside_are_two_needs(eyed) -> None:
+    same = Run(SEEN.argv)
+    seen = collect(eyed(says("device"), says("eyes")), {"pc": frozenset({same, SEEN})})
+    assert (seen["pc", same].text, seen["pc", SEEN].text) == ("device ip address", "eyes ip address")
+
+
+def test_a_device_that_does_not_answer_is_still_seen_from_outside(eyed) -> None:
+    seen = collect(eyed(TimeoutError("no banner"), says("eyes")), {"pc": frozenset({PING, SEEN})})
+    assert seen["pc", PING].error == "ne répond pas"
+    assert seen["pc", SEEN].text == "eyes ip address"
+
+
+def test_a_device_whose_network_cannot_be_seen_still_answers(eyed) -> None:
+    def shut(_: Job) -> Answer:
+        raise BatchError("n'est pas démarré")
+
+    seen = collect(eyed(says("device"), FakeBatch(shut)), {"pc": frozenset({PING, SEEN})})
+    assert seen["pc", PING].text == "device ping a"
+    assert seen["pc", SEEN].error == "n'est pas démarré"

@@ -177,7 +177,7 @@ def test_revive_refuses_when_a_node_was_removed_and_starts_none(
 def test_destroy_leaves_no_container_and_no_network(scene: Scene, deployed: Containerlab, engine: Engine) -> None:
     deployed.destroy(scene.instance)
     assert engine.state["containers"] == engine.state["networks"] == {}
-    assert not engine.calls("docker rm")
+    assert engine.calls("docker rm") == [f"docker rm --force --volumes {scene.instance.name}-eyes"]
 
 
 @pytest.mark.parametrize("rules", [{"destroys_nothing": 1}, {"destroys_nothing": 1, "destroy_fails": 1}])
@@ -187,8 +187,9 @@ def test_destroy_believes_the_label_and_not_the_exit_code(
     engine.rule(**rules)
     deployed.destroy(scene.instance)
     assert engine.state["containers"] == engine.state["networks"] == {}
-    (call,) = engine.calls("docker rm")
+    call, eyes = engine.calls("docker rm")
     assert call.count("id-clab-") == 6
+    assert eyes.endswith(f" {scene.instance.name}-eyes")
 
 
 def test_destroy_spares_the_others(scene: Scene, deployed: Containerlab, engine: Engine) -> None:

@@ -11,7 +11,7 @@ from ccp3lab.instance import Instance, Record
 from ccp3lab.instance.files import write
 from ccp3lab.platforms import Image
 from ccp3lab.providers import NodeState
-from ccp3lab.providers.containerlab import network
+from ccp3lab.providers.containerlab import eyes, network
 from ccp3lab.providers.containerlab.forecast import Forecast
 from ccp3lab.providers.containerlab.leftovers import clean_host
 from ccp3lab.providers.containerlab.program import containerlab
@@ -69,6 +69,7 @@ class Containerlab:
     def destroy(self, instance: Instance) -> None:
         """See Provider."""
         self._clear(instance)
+        eyes.close(eyes.name(instance.name))
         network.remove(instance.name)
         clean_host(instance.name)
 
