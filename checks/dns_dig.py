@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ccp3lab.grading.check import Unreadable
 from ccp3lab.grading.hostile import one_line
-from ccp3lab.grading.need import Observation, Run
+from ccp3lab.grading.need import Observation, Probe
 
 PATIENCE = 2.5
 """Seconds for all questions of one dig: each has one, and where one stays unanswered all will."""
@@ -45,10 +45,10 @@ class Answer:
 Answers = Mapping[Question, Answer]
 
 
-def dig(server: object, *questions: Question) -> Run:
+def dig(server: object, *questions: Question) -> Probe:
     """Ask SERVER (an address) each of QUESTIONS, one second each."""
     words = [word for name, kind in questions for word in (name, kind)]
-    return Run(("timeout", str(PATIENCE), "dig", f"@{server}", *_OPTIONS, *words), PATIENCE + 1)
+    return Probe(("timeout", str(PATIENCE), "dig", f"@{server}", *_OPTIONS, *words), PATIENCE + 1)
 
 
 _OPTIONS = ("+tries=1", "+time=1", "+noall", "+comments", "+question", "+answer")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from ccp3lab.grading.check import Check, Place, Unreadable, check
 from ccp3lab.grading.hostile import one_line
 from ccp3lab.grading.names import HostRef
-from ccp3lab.grading.need import Need, Observation, Run
+from ccp3lab.grading.need import Need, Observation, Probe, Run
 from ccp3lab.grading.verdict import Doubt, Verdict, failed, passed, undetermined
 from checks.dns import full, silent, told
 from checks.dns_dig import Answer, answers, dig, unreadable
@@ -66,10 +66,10 @@ class TransferRefused(Check):
         return passed(expected, "transfert refusé" + (f", {self.secondary} reçoit la zone" if self.secondary else ""))
 
 
-def transfer(server: object, zone: str) -> Run:
+def transfer(server: object, zone: str) -> Probe:
     """Ask SERVER for the whole ZONE."""
     words = ("+tries=1", "+time=1", "+noall", "+answer", zone, "AXFR")
-    return Run(("timeout", "2.5", "dig", f"@{server}", *words), 3.5)
+    return Probe(("timeout", "2.5", "dig", f"@{server}", *words), 3.5)
 
 
 def transferred(seen: Observation, zone: str) -> bool | None:

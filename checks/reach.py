@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ccp3lab.grading.check import Check, Place, Unreadable, check
 from ccp3lab.grading.hostile import one_line
 from ccp3lab.grading.names import DeviceRef, HostRef, StationRef, own_port
-from ccp3lab.grading.need import Need, Observation, Run, Show
+from ccp3lab.grading.need import Need, Observation, Probe, Show
 from ccp3lab.grading.verdict import Doubt, Verdict, failed, passed, undetermined
 
 _COUNTS = re.compile(r"^(\d+) packets transmitted, (\d+) received\b", re.MULTILINE)
@@ -16,26 +16,26 @@ _PROBES = re.compile(r"^Sent (\d+) probes", re.MULTILINE)
 _REPLIES = re.compile(r"^Received (\d+) response", re.MULTILINE)
 
 
-def ping(address: object) -> Run:
+def ping(address: object) -> Probe:
     """Send echo requests for one second, over at the first answer: `-c` with `-w`, as iputils has it."""
-    return Run(("ping", "-n", "-c", "1", "-i", "0.3", "-w", "1", str(address)))
+    return Probe(("ping", "-n", "-c", "1", "-i", "0.3", "-w", "1", str(address)))
 
 
-def probe(port: str, address: object) -> Run:
+def probe(port: str, address: object) -> Probe:
     """An ARP probe (RFC 5227) for ADDRESS on PORT: needs no address of the asker's, crosses no router.
 
     Half a second, a hundred times what an answer takes: arping counts in whole seconds, so it is interrupted, and then
     ends with its counts and its own exit code.
     """
     patience = ("timeout", "--signal=INT", "--preserve-status", "0.5")
-    return Run((*patience, "arping", "-D", "-c", "2", "-w", "1", "-I", port, str(address)))
+    return Probe((*patience, "arping", "-D", "-c", "2", "-w", "1", "-I", port, str(address)))
 
 
 def state(place: Place, host: str) -> tuple[str, Need]:
     """What shows that HOST is there: its port on a Linux device, its table of ports on a switch."""
     port = own_port(Place(place.company, place.company.device(host)))
     linux = port.startswith("eth")
-    return host, Run(("ip", "-j", "address", "show", "dev", port)) if linux else Show("show interfaces status")
+    return host, Probe(("ip", "-j", "address", "show", "dev", port)) if linux else Show("show interfaces status")
 
 
 @check("reach.ping")

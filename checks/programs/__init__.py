@@ -1,9 +1,9 @@
-"""Programs that a check runs on a Linux device by `python3 -c`: their text. Nothing stays there."""
+"""Programs that a check runs in the network of a Linux device by `python3 -c`: their text. Nothing stays there."""
 
 from functools import cache
 from pathlib import Path
 
-from ccp3lab.grading.need import Run
+from ccp3lab.grading.need import Probe
 
 
 @cache
@@ -12,6 +12,6 @@ def text(name: str) -> str:
     return Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8")
 
 
-def program(name: str, argument: str, timeout: float) -> Run:
+def program(name: str, argument: str, timeout: float) -> Probe:
     """The program NAME with one ARGUMENT, `timeout` in seconds."""
-    return Run(("python3", "-I", "-S", "-c", text(name), argument), timeout, f"{name} {argument}")
+    return Probe(("python3", "-I", "-S", "-c", text(name), argument), timeout, f"{name} {argument}")

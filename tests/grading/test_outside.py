@@ -1,4 +1,4 @@
-"""A batch by programs of the toolkit: here "the network of the device" is this machine's, entered by whatever Python."""
+"""A batch by programs of the toolkit: here "the network of the device" is this machine's, entered by any Python."""
 
 import json
 import sys
