@@ -12,13 +12,19 @@ from ccp3lab.grading.verdict import Doubt, Verdict, failed, passed, undetermined
 
 _COUNTS = re.compile(r"^(\d+) packets transmitted, (\d+) received\b", re.MULTILINE)
 _NO_ROUTE = re.compile(r"(Network is unreachable|No route to host)")
+_WAY = re.compile(r"^(?:\w+ )?[\d.]+ (?:via [\d.]+ )?dev (\S+)")
+_NO_CABLE = {"lo": "l'équipement lui-même", "eth0": "le réseau d'administration"}
 _PROBES = re.compile(r"^Sent (\d+) probes", re.MULTILINE)
 _REPLIES = re.compile(r"^Received (\d+) response", re.MULTILINE)
 
 
 def ping(address: object) -> Probe:
-    """Send echo requests for one second, over at the first answer: `-c` with `-w`, as iputils has it."""
-    return Probe(("ping", "-n", "-c", "1", "-i", "0.3", "-w", "1", str(address)))
+    """Send echo requests for one second, over at the first answer: `-c` with `-w`, as iputils has it.
+
+    Before that the kernel tells which way they will go: an address that somebody gave to the device itself answers.
+    """
+    echo = f"ping -n -c 1 -i 0.3 -w 1 {address}"
+    return Probe(("sh", "-c", f"ip route get {address} && exec {echo}"), called=echo)
 
 
 def probe(port: str, address: object) -> Probe:
@@ -72,11 +78,17 @@ class Ping(Check):
 
 
 def answered(answer: Observation) -> bool:
-    """Whether a ping got an answer; raises Unreadable where its counts and its exit code disagree."""
+    """Whether a ping got an answer over a cable.
+
+    Raises Unreadable where its counts and its exit code disagree, and where it would not have left by a cable: then
+    neither an answer nor silence says anything of the network.
+    """
     if answer.code == 2 and _NO_ROUTE.search(answer.text):
         return False
-    counts = _COUNTS.search(answer.text)
-    if counts is None or (answer.code == 0) != (int(counts[2]) > 0) or answer.code not in (0, 1):
+    counts, way = _COUNTS.search(answer.text), _WAY.match(answer.text)
+    if way and way[1] in _NO_CABLE:
+        raise Unreadable(f"la route vers cette adresse passe par {_NO_CABLE[way[1]]}, et par aucun câble")
+    if way is None or counts is None or (answer.code == 0) != (int(counts[2]) > 0) or answer.code not in (0, 1):
         raise Unreadable(f"ping : {one_line(answer.text) or 'réponse vide'}")
     return answer.code == 0
 

@@ -12,7 +12,7 @@ from ccp3lab.grading.check import Check, Place, Unreadable, check
 from ccp3lab.grading.hostile import one_line
 from ccp3lab.grading.ios.echo import answers
 from ccp3lab.grading.names import DeviceRef, HostRef, RouterRef
-from ccp3lab.grading.need import Need, Observation, Run, Show
+from ccp3lab.grading.need import Need, Observation, Probe, Show
 from ccp3lab.grading.verdict import Verdict, failed, passed
 from checks.reach import answered, ping, state
 
@@ -98,7 +98,7 @@ class Path(Check):
     def needs(self, place: Place) -> Mapping[str, tuple[str, Need]]:
         """One echo for each distance, all at once; the answer of the host is not rationed as "port unreachable" is."""
         argv = ("traceroute", "-n", "-I", "-q", "1", "-w", "1", "-m", str(len(self.through) + 3))
-        return {"trace": place.here(Run((*argv, str(place.company.plan.host(self.to).address))))}
+        return {"trace": place.here(Probe((*argv, str(place.company.plan.host(self.to).address))))}
 
     def witnesses(self, place: Place) -> Mapping[str, tuple[str, Need]]:
         """Everybody on the way."""

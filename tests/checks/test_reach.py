@@ -6,20 +6,21 @@ import pytest
 
 from ccp3lab.grading import Doubt, Observation, Status
 
-ANSWERED = """PING 10.0.10.16 (10.0.10.16) 56(84) bytes of data.
+WAY = "10.0.10.16 dev eth1 src 10.0.10.15 uid 0 \n    cache \n"
+ANSWERED = f"""{WAY}PING 10.0.10.16 (10.0.10.16) 56(84) bytes of data.
 64 bytes from 10.0.10.16: icmp_seq=1 ttl=64 time=0.366 ms
 
 --- 10.0.10.16 ping statistics ---
 1 packets transmitted, 1 received, 0% packet loss, time 0ms
 rtt min/avg/max/mdev = 0.366/0.366/0.366/0.000 ms
 """
-SILENT = """PING 10.0.10.16 (10.0.10.16) 56(84) bytes of data.
+SILENT = f"""{WAY}PING 10.0.10.16 (10.0.10.16) 56(84) bytes of data.
 
 --- 10.0.10.16 ping statistics ---
 4 packets transmitted, 0 received, 100% packet loss, time 966ms
 
 """
-UNREACHABLE = """PING 10.0.10.16 (10.0.10.16) 56(84) bytes of data.
+UNREACHABLE = f"""{WAY}PING 10.0.10.16 (10.0.10.16) 56(84) bytes of data.
 From 10.0.10.15 icmp_seq=1 Destination Host Unreachable
 
 --- 10.0.10.16 ping statistics ---
@@ -43,7 +44,8 @@ def test_an_answer_passes(ask) -> None:
     [
         (SILENT, 1, "aucune réponse"),
         (UNREACHABLE, 1, "aucune réponse"),
-        ("ping: connect: Network is unreachable\n", 2, "pas de route vers cette adresse"),
+        ("RTNETLINK answers: Network is unreachable\n", 2, "pas de route vers cette adresse"),
+        (f"{WAY}ping: connect: Network is unreachable\n", 2, "pas de route vers cette adresse"),
     ],
 )
 def test_no_answer_fails(ask, text, code, found) -> None:
@@ -61,6 +63,7 @@ def test_no_answer_fails(ask, text, code, found) -> None:
         pytest.param("ping: socket: Operation not permitted\n", 2, id="not allowed"),
         pytest.param("ping: unknown iface eth9\n", 2, id="unknown option"),
         pytest.param("I answer, believe me", 0, id="another program in its place"),
+        pytest.param(ANSWERED.removeprefix(WAY), 0, id="no word of the way"),
         pytest.param(ANSWERED, -9, id="killed"),
         pytest.param(ANSWERED, None, id="no exit code"),
     ],
@@ -68,6 +71,25 @@ def test_no_answer_fails(ask, text, code, found) -> None:
 def test_a_ping_that_did_not_run_is_undetermined(ask, text, code) -> None:
     verdict = ping(ask, text, code)
     assert (verdict.status, verdict.doubt) == (Status.UNDETERMINED, Doubt.UNREADABLE)
+
+
+@pytest.mark.parametrize("text", [ANSWERED, SILENT])
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [
+        ("local 10.0.10.16 dev lo src 10.0.10.16 uid 0 \n    cache <local> \n", "l'équipement lui-même"),
+        ("10.0.10.16 via 100.64.0.1 dev eth0 src 100.64.0.12 uid 0 \n", "le réseau d'administration"),
+    ],
+)
+def test_what_did_not_leave_by_a_cable_proves_nothing(ask, text: str, way: str, said: str) -> None:
+    verdict = ping(ask, text.replace(WAY, way), int(text == SILENT))
+    assert verdict.doubt is Doubt.UNREADABLE
+    assert f"la route vers cette adresse passe par {said}" in verdict.found
+
+
+@pytest.mark.parametrize("way", ["10.0.10.16 via 10.0.10.1 dev eth1 src 10.0.10.15 uid 0", "10.0.10.16 dev enp3s0"])
+def test_any_cable_is_good(ask, way: str) -> None:
+    assert ping(ask, ANSWERED.replace(WAY, f"{way}\n"), 0).status is Status.PASSED
 
 
 def test_a_host_that_is_down_is_nobodys_mistake(ask) -> None:

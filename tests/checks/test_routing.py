@@ -4,7 +4,7 @@ import pytest
 
 from ccp3lab.company import Company
 from ccp3lab.errors import DefinitionError
-from ccp3lab.grading import Doubt, Observation, Place, Run, Show, Status
+from ccp3lab.grading import Doubt, Observation, Place, Probe, Show, Status
 from ccp3lab.grading.check import CHECKS
 from tests.checks.test_reach import ANSWERED, SILENT
 
@@ -35,7 +35,7 @@ def test_a_gateway_that_does_not_answer_fails_unless_its_router_is_down(ask) -> 
 def test_the_gateway_of_the_plan_is_pinged(company: Company) -> None:
     place = Place(company, company.device("pc-depot"))
     check = CHECKS.get("routing.gateway").model_validate({"on": "r1"}, context=place)
-    assert check.needs(place)["ping"][1].argv[-1] == "172.16.0.1"
+    assert str(check.needs(place)["ping"][1]).endswith(" 172.16.0.1")
     assert check.witnesses(place) == {"router": ("r1", Show("show interfaces status"))}
 
 
@@ -144,7 +144,7 @@ def test_a_trace_looks_a_little_farther_than_planned(company: Company) -> None:
     place = Place(company, company.device("pc-rh-1"))
     check = CHECKS.get("routing.path").model_validate(PATH, context=place)
     argv = ("traceroute", "-n", "-I", "-q", "1", "-w", "1", "-m", "5", "172.16.0.5")
-    assert check.needs(place) == {"trace": ("pc-rh-1", Run(argv))}
+    assert check.needs(place) == {"trace": ("pc-rh-1", Probe(argv))}
 
 
 @pytest.mark.parametrize(

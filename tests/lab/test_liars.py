@@ -9,6 +9,7 @@ from labbench.seat import Seat
 from ccp3lab.crew import crew
 from ccp3lab.grading.collect import collect
 from ccp3lab.grading.need import Probe, Run
+from ccp3lab.grading.verdict import Status
 
 pytestmark = pytest.mark.lab
 
@@ -35,7 +36,6 @@ def agnes_lies(agnes: Seat) -> Iterator[Seat]:
     yield agnes
     undo = f"""
 for p in {" ".join(PROGRAMS)}; do f=$(command -v $p); [ ! -e $f.real ] || mv -f $f.real $f; done
-ip address flush dev lo scope global
 """
     for station in STATIONS:
         agnes.inside(station, "/bin/sh", "-c", undo)
@@ -72,12 +72,19 @@ def test_a_fault_is_seen_whatever_the_programs_say(agnes_lies: Seat, fault: str)
     assert agnes_lies.look().not_passed() == frozenset(agnes_lies.scene.lab.faults[fault].loses)
 
 
-def test_an_address_taken_over_does_not_answer_for_its_owner(agnes_lies: Seat) -> None:
-    """The learner's own machine answers its own pings: nothing has left by the cable."""
-    agnes_lies.bring("port-vlan-par-defaut")
-    other = agnes_lies.scene.company.plan.host("pc-compta-2").address
-    agnes_lies.inside("pc-compta-1", "ip", "address", "add", f"{other}/32", "dev", "lo")
-    assert "ping-compta" in agnes_lies.look().not_passed()
+@pytest.mark.parametrize("trick", ["address add {other}/32 dev lo", "route add {other}/32 via {gateway} dev eth0"])
+def test_an_answer_that_did_not_come_over_the_cable_is_none(agnes_lies: Seat, trick: str) -> None:
+    """The learner's own machine answers its own pings, or the management network carries them."""
+    plan, record = agnes_lies.scene.company.plan, agnes_lies.scene.instance.record()
+    assert record.network
+    words = trick.format(other=plan.host("pc-compta-2").address, gateway=record.network[1])
+    agnes_lies.inside("pc-compta-1", "ip", *words.split())
+    try:
+        (ping,) = [result for result in agnes_lies.look().results if result.check.id == "ping-compta"]
+    finally:
+        agnes_lies.inside("pc-compta-1", "ip", *words.replace(" add ", " delete ").split())
+    assert ping.verdict.status is Status.UNDETERMINED
+    assert "par aucun câble" in ping.verdict.found
 
 
 @pytest.mark.parametrize("lies", [LIES["100 MB"], LIES["silence"], LIES["escape codes and HTML"]])
