@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from ccp3lab.grading.check import Check, Place, check
-from ccp3lab.grading.hostile import one_line
 from ccp3lab.grading.names import HostRef
 from ccp3lab.grading.need import Need, Observation
 from ccp3lab.grading.verdict import Verdict, failed, passed
 from ccp3lab.plan import Host
-from checks.dns_dig import Answer, Answers, Question, answers, dig
+from checks.dns_dig import NO_ANSWER, Answer, Answers, Question, answers, dig
 from checks.reach import state
 
 
@@ -43,8 +42,7 @@ def silent(expected: str, server: str) -> Verdict:
 
 def told(answer: Answer) -> str:
     """ANSWER in a few words."""
-    held = ", ".join(f"{kind} {data}" for _, kind, data in answer.records)
-    return one_line(held or answer.status, 80) + ("" if answer.authoritative else " (sans autorité)")
+    return answer.said + ("" if answer.authoritative or answer is NO_ANSWER else " (sans autorité)")
 
 
 def full(name: str, place: Place) -> str:
@@ -83,7 +81,7 @@ class Hosts(Asked):
 
     def _wrong(self, hosts: Mapping[str, Host], heard: Answers, place: Place) -> Iterator[str]:
         for name, host in hosts.items():
-            answer = heard.get((full(name, place), "A"), Answer("pas de réponse"))
+            answer = heard.get((full(name, place), "A"), NO_ANSWER)
             if answer.data("A") != (str(host.address),) or not answer.authoritative:
                 yield f"{full(name, place)} : {told(answer)}"
 
@@ -112,6 +110,6 @@ class Reverse(Asked):
 
     def _wrong(self, hosts: Mapping[str, Host], heard: Answers, place: Place) -> Iterator[str]:
         for name, host in hosts.items():
-            answer = heard.get((host.address.reverse_pointer, "PTR"), Answer("pas de réponse"))
+            answer = heard.get((host.address.reverse_pointer, "PTR"), NO_ANSWER)
             if answer.data("PTR") != (f"{full(name, place)}.",) or not answer.authoritative:
                 yield f"{host.address} : {told(answer)}"

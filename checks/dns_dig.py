@@ -41,8 +41,14 @@ class Answer:
         """The data of the records of type KIND, sorted."""
         return tuple(sorted(data for _, found, data in self.records if found == kind))
 
+    @property
+    def said(self) -> str:
+        """The records in a few words, the status where there is none."""
+        return one_line(", ".join(f"{kind} {data}" for _, kind, data in self.records) or self.status, 80)
+
 
 Answers = Mapping[Question, Answer]
+NO_ANSWER = Answer("pas de réponse")
 
 
 def dig(server: object, *questions: Question) -> Probe:

@@ -10,7 +10,7 @@ from ccp3lab.grading.names import PlannedRef
 from ccp3lab.grading.need import Observation
 from ccp3lab.grading.verdict import Doubt, Verdict, failed, passed, undetermined
 from checks.dns import Asked, full, silent, told
-from checks.dns_dig import Answer, Question
+from checks.dns_dig import NO_ANSWER, Question
 
 Label = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
 """A name in the company's domain, without it (RFC 1123)."""
@@ -75,7 +75,7 @@ class Mail(Asked):
         heard = self.heard(seen, place)
         if not heard:
             return silent(expected, self.server)
-        mail, held = (heard.get(question, Answer("pas de réponse")) for question in self.questions(place))
+        mail, held = (heard.get(question, NO_ANSWER) for question in self.questions(place))
         if mail.data("MX") != (f"{self.preference} {name}.",):
             return failed(expected, told(mail), "la ligne MX de la zone : préférence, nom, point final")
         if held.data("CNAME"):
@@ -106,7 +106,7 @@ class Absent(Asked):
         heard = self.heard(seen, place)
         if not heard:
             return silent(expected, self.server)
-        answer, known = (heard.get(question, Answer("pas de réponse")) for question in (absent, control))
+        answer, known = (heard.get(question, NO_ANSWER) for question in (absent, control))
         if answer.records:
             return failed(expected, told(answer), "une ligne « * » dans la zone répond pour tous les noms")
         if known.data("A") != (str(place.company.plan.host(self.server).address),):

@@ -10,7 +10,7 @@ from ccp3lab.grading.names import HostRef, PublicRef
 from ccp3lab.grading.need import Need, Observation
 from ccp3lab.grading.verdict import Doubt, Verdict, failed, passed, undetermined
 from checks.dns import full, told
-from checks.dns_dig import Answer, Answers, Question, answers, dig
+from checks.dns_dig import NO_ANSWER, Answers, Question, answers, dig
 from checks.dns_names import Label
 from checks.reach import state
 
@@ -43,7 +43,7 @@ class Outside(Check):
     def unanswered(self, heard: Answers, place: Place) -> str:
         """The first published name that is not answered with its address and authority, and what came; "" for none."""
         for name, held in self.names.items():
-            answer = heard.get((full(name, place), "A"), Answer("pas de réponse"))
+            answer = heard.get((full(name, place), "A"), NO_ANSWER)
             if answer.data("A") != (public(held, place),) or not answer.authoritative:
                 return f"{full(name, place)} : {told(answer)}"
         return ""
@@ -120,7 +120,7 @@ class RecursionRefused(Outside):
         heard = self.heard(seen, place)
         expected = f"depuis Internet, {self.server} refuse de chercher {self.foreign}"
         look = "recursion et allow-recursion de la vue externe : qui peut faire chercher le serveur à sa place"
-        answer = heard.get((self.foreign, "A"), Answer("pas de réponse"))
+        answer = heard.get((self.foreign, "A"), NO_ANSWER)
         if answer.records:
             return failed(expected, f"il répond : {told(answer)}", look)
         if wrong := self.unanswered(heard, place):

@@ -10,7 +10,7 @@ from ccp3lab.grading.names import DeviceRef, HostRef
 from ccp3lab.grading.need import Need, Observation
 from ccp3lab.grading.verdict import Verdict, failed, passed
 from checks.dns import Asked, full, silent, told
-from checks.dns_dig import Answer, Question, answers, dig
+from checks.dns_dig import NO_ANSWER, Answer, Question, answers, dig
 from checks.reach import state
 
 Foreign = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
@@ -42,16 +42,13 @@ class Forwarding(Asked):
         """Both must say the same."""
         (question,) = self.questions(place)
         expected = f"{self.server} trouve l'adresse de {self.name}"
-        known = answers(seen["known"], question).get(question, Answer("pas de réponse"))
+        known = answers(seen["known"], question).get(question, NO_ANSWER)
         if not known.data("A"):
             raise Unreadable(f"{self.known_by} ne connaît pas {self.name} : {told(known)}")
-        heard = self.heard(seen, place)
-        if not heard:
-            return silent(expected, self.server)
-        answer = heard[question]
+        answer = self.heard(seen, place).get(question, NO_ANSWER)
         if answer.data("A") != known.data("A"):
             look = "forwarders, recursion, et dnssec-validation (rien n'est signé ici) dans named.conf.options"
-            return failed(expected, told(answer), look)
+            return failed(expected, answer.said, look)
         return passed(expected, ", ".join(answer.data("A")))
 
 
@@ -104,7 +101,7 @@ class Secondary(Check):
         if first != second:
             return failed(expected, f"série {first or 'absente'} sur {self.primary}, {second} sur {self.server}", look)
         for question in rest:
-            one, other = (heard.get(question, Answer("pas de réponse")) for heard in (ours, theirs))
+            one, other = (heard.get(question, NO_ANSWER) for heard in (ours, theirs))
             if {*one.records} != {*other.records} or not other.authoritative:
                 found = f"{question[0]} : {told(one)} sur {self.primary}, {told(other)} sur {self.server}"
                 return failed(expected, found, look)

@@ -9,7 +9,7 @@ from ccp3lab.grading.names import HostRef
 from ccp3lab.grading.need import Need, Observation, Probe, Run
 from ccp3lab.grading.verdict import Doubt, Verdict, failed, passed, undetermined
 from checks.dns import full, silent, told
-from checks.dns_dig import Answer, answers, dig, unreadable
+from checks.dns_dig import NO_ANSWER, answers, dig, unreadable
 from checks.reach import state
 
 _REFUSED = re.compile(r"^; Transfer failed\.$", re.M)
@@ -52,8 +52,8 @@ class TransferRefused(Check):
         given = transferred(seen["transfer"], zone)
         if given:
             return failed(expected, f"{me} reçoit la zone entière", "allow-transfer : quels serveurs peuvent la copier")
-        known = answers(seen["control"], question).get(question, Answer("pas de réponse"))
-        if given is None or known.status == "pas de réponse":
+        known = answers(seen["control"], question).get(question, NO_ANSWER)
+        if given is None or known is NO_ANSWER:
             return silent(expected, self.server)
         if not known.authoritative or not known.data("A"):
             found = f"{question[0]} n'a pas de réponse non plus ({told(known)}) : il n'y a pas de zone à refuser"
