@@ -8,8 +8,8 @@ from ccp3lab.grading.check import Unreadable
 from ccp3lab.grading.hostile import one_line
 from ccp3lab.grading.need import Observation, Probe
 
-PATIENCE = 2.5
-"""Seconds for all questions of one dig: each has one, and where one stays unanswered all will."""
+PATIENCE = 6.0
+"""Seconds for all questions of one dig, on a machine that is busy; each has one, and where one is lost all will be."""
 
 _HEADER = re.compile(r"^;; ->>HEADER<<- opcode: QUERY, status: ([A-Z]+), id: \d+$")
 _FLAGS = re.compile(r"^;; flags: ([a-z ]*);")

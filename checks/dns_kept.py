@@ -8,7 +8,7 @@ from ccp3lab.grading.hostile import one_line
 from ccp3lab.grading.need import Need, Observation, Run
 from ccp3lab.grading.verdict import Verdict, failed, passed
 from checks.dns import silent
-from checks.dns_dig import answers, dig
+from checks.dns_dig import PATIENCE, answers, dig
 from checks.dns_servers import serial
 
 _LOADED = re.compile(r"^zone (\S+)/IN: loaded serial (\d+)", re.M)
@@ -32,9 +32,9 @@ class Kept(Check):
         zone = (place.company.plan.domain, "SOA")
         address = place.company.plan.host(place.device.name).address
         return {
-            "files": place.here(Run(("named-checkconf", "-z"))),
+            "files": place.here(Run(("named-checkconf", "-z"), PATIENCE)),
             "served": place.here(dig(address, zone)),
-            "enabled": place.here(Run(("systemctl", "is-enabled", "named"))),
+            "enabled": place.here(Run(("systemctl", "is-enabled", "named"), PATIENCE)),
         }
 
     def evaluate(self, seen: Mapping[str, Observation], place: Place) -> Verdict:

@@ -9,7 +9,7 @@ from ccp3lab.grading.names import HostRef
 from ccp3lab.grading.need import Need, Observation, Probe, Run
 from ccp3lab.grading.verdict import Doubt, Verdict, failed, passed, undetermined
 from checks.dns import full, silent, told
-from checks.dns_dig import NO_ANSWER, answers, dig, unreadable
+from checks.dns_dig import NO_ANSWER, PATIENCE, answers, dig, unreadable
 from checks.reach import state
 
 _REFUSED = re.compile(r"^; Transfer failed\.$", re.M)
@@ -69,7 +69,7 @@ class TransferRefused(Check):
 def transfer(server: object, zone: str) -> Probe:
     """Ask SERVER for the whole ZONE."""
     words = ("+tries=1", "+time=1", "+noall", "+answer", zone, "AXFR")
-    return Probe(("timeout", "2.5", "dig", f"@{server}", *words), 3.5)
+    return Probe(("timeout", str(PATIENCE), "dig", f"@{server}", *words), PATIENCE + 1)
 
 
 def transferred(seen: Observation, zone: str) -> bool | None:
@@ -100,7 +100,7 @@ def fetch(server: object, zone: str) -> Run:
         "done",
         "echo refused",
     )
-    return Run(("sh", "-c", "\n".join(lines)))
+    return Run(("sh", "-c", "\n".join(lines)), PATIENCE)
 
 
 def fetched(seen: Observation) -> bool:
