@@ -119,6 +119,15 @@ def test_two_vlans_are_routed_with_ip_routing_alone(lab: Lab) -> None:
     assert not lab.h1.reaches(lab.h2.address, 0.5)
 
 
+def test_every_packet_whose_time_ends_is_answered(lab: Lab) -> None:
+    """A host that traces again and again sees its gateway each time, as with IOS."""
+    lab.configure("ip routing")
+    assert lab.h1.reaches(lab.h2.address)
+    heard = lab.h1.run("ping", "-n", "-c", "20", "-i", "0.05", "-W", "1", "-t", "1", lab.h2.address).stdout
+    lab.configure("no ip routing")
+    assert heard.count("From 10.0.10.254") == 20, heard
+
+
 def test_a_router_on_a_stick(lab: Lab) -> None:
     lab.far(STICK)
     gateway(lab.h1, "10.0.10.253")
