@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 
 import pytest
-from ccp3switch.frames import lldp
-from ccp3switch.frames.bpf import BPDU, Watch, program
+from ccp3switch.frames import lldp, stp
+from ccp3switch.frames.bpf import Watch, program
 from ccp3switch.frames.lldp import Station, decoded, encoded
 
 MAC = "02:42:64:a1:b2:c3"
@@ -64,6 +64,16 @@ def test_a_chassis_of_any_kind(kind: int, value: bytes, shown: str) -> None:
     assert (found.chassis, found.port) == (shown, "e1")
 
 
+def test_the_question_is_a_bpdu_of_this_port_with_the_worst_path_and_a_proposal() -> None:
+    asked = stp.question(stp.Speaker(MAC, priority=4096, port_priority=128, port=65))
+    bridge = "1000" + MAC.replace(":", "")
+    assert (asked[:6], asked[6:12].hex(":")) == (stp.GROUP, MAC)
+    assert int.from_bytes(asked[12:14]) == len(asked[14:]) == 39, "an 802.3 length, LLC, 36 bytes (9.3.3)"
+    assert asked[14:].hex() == f"424203 0000 02 02 0e {bridge} 0bebc200 {bridge} 8041 0000 1400 0200 0f00 00".replace(
+        " ", ""
+    )
+
+
 def passes(watch: Watch, heard: bytes, outgoing: int = 0) -> bool:
     """What the kernel would do (linux/filter.h): the four operations that the filters are made of."""
     code = [struct.unpack("=HBBI", program(watch)[at : at + 8]) for at in range(0, len(program(watch)), 8)]
@@ -89,17 +99,17 @@ KNOWN = frozenset({"02:00:00:00:00:01", "02:00:00:00:01:01"})
 @pytest.mark.parametrize(
     ("watch", "heard", "wanted"),
     [
-        (Watch(bpdu=True), BPDU + ONE + b"\x00\x26", True),
+        (Watch(bpdu=True), stp.GROUP + ONE + b"\x00\x26", True),
         (Watch(bpdu=True), GROUP + ONE + b"\x00\x26", False),
-        (Watch(bpdu=True), BPDU[:-1] + b"\x0e" + ONE + b"\x00\x26", False),
+        (Watch(bpdu=True), stp.GROUP[:-1] + b"\x0e" + ONE + b"\x00\x26", False),
         (Watch(lldp=True), GROUP + ONE + b"\x88\xcc", True),
         (Watch(lldp=True), GROUP + ONE + b"\x08\x00", False),
-        (Watch(lldp=True), BPDU + ONE + b"\x00\x26", False),
+        (Watch(lldp=True), stp.GROUP + ONE + b"\x00\x26", False),
         (Watch(known=frozenset()), GROUP + ONE + b"\x08\x00", True),
         (Watch(known=KNOWN), GROUP + ONE + b"\x08\x00", False),
         (Watch(known=KNOWN), GROUP + TWO + b"\x08\x00", True),
         (Watch(known=KNOWN), ONE + TWO + b"\x08\x00", True),
-        (Watch(bpdu=True, known=KNOWN), BPDU + ONE + b"\x00\x26", True),
+        (Watch(bpdu=True, known=KNOWN), stp.GROUP + ONE + b"\x00\x26", True),
         (Watch(lldp=True, known=KNOWN), GROUP + ONE + b"\x88\xcc", True),
         (Watch(lldp=True, known=KNOWN), GROUP + ONE + b"\x08\x06", False),
     ],

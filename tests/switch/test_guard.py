@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from ccp3switch.frames.bpf import BPDU
+from ccp3switch.frames import stp
 from ccp3switch.frames.lldp import Station, encoded
 from ccp3switch.guard.watcher import WAKING, Watcher
 from ccp3switch.shell.session import Session
@@ -179,7 +179,7 @@ def test_a_data_plane_that_refuses_a_channel_is_a_message(
 
 
 def bpdu(world: World, device: str = "eth1") -> None:
-    world.watcher.heard(device, BPDU + bytes.fromhex("020000000009") + b"\x00\x26" + bytes(40))
+    world.watcher.heard(device, stp.GROUP + bytes.fromhex("020000000009") + b"\x00\x26" + bytes(40))
 
 
 @pytest.mark.parametrize(

@@ -128,25 +128,26 @@ def test_a_mirror_copies_what_a_port_sends_and_gets(lab: Lab) -> None:
 def test_the_third_address_is_refused_and_counted(lab: Lab) -> None:
     lab.configure("interface gi1/0/2\nswitchport port-security maximum 2\nswitchport port-security violation restrict")
     lab.configure("interface gi1/0/2\nswitchport port-security mac-address sticky\nswitchport port-security")
+    known, refused = r"^Sticky MAC Addresses       : {}$", r"^Security Violation Count   : {}$"
+    told = ((FIRST, known.format(1)), (SECOND, known.format(2)), (THIRD, refused.format(1)), (FIRST, known.format(2)))
     with listening(lab.h1) as h1:
-        for number, source in enumerate((FIRST, SECOND, THIRD, FIRST), 1):
+        for number, (source, seen) in enumerate(told, 1):
             say(lab.phone, f"frame{number}", source)
+            until(lambda seen=seen: lab.shows("show port-security interface gi1/0/2", seen), f"frame{number}: {seen}")
         say(lab.phone, STOP, SECOND)
         assert h1.heard() == ["frame1", "frame2", "frame4"]
-    assert lab.shows("show port-security interface gi1/0/2", r"^Security Violation Count   : 1$")
-    assert lab.shows("show port-security interface gi1/0/2", r"^Sticky MAC Addresses       : 2$")
+    assert lab.shows("show port-security interface gi1/0/2", refused.format(1))
+    assert lab.shows("show port-security interface gi1/0/2", known.format(2))
     assert lab.shows("show running-config interface gi1/0/2", r"mac-address sticky 0200\.0000\.0002$")
 
 
 def test_a_violation_shuts_the_port_and_no_shutdown_opens_it(lab: Lab) -> None:
     lab.configure("interface gi1/0/2\nswitchport port-security violation shutdown")
     say(lab.phone, "x", THIRD)
-    until(
-        lambda: lab.shows("show interfaces status err-disabled", r"^Gi1/0/2 .* psecure-violation$"), "err-disabled", 3
-    )
+    until(lambda: lab.shows("show interfaces status err-disabled", r"^Gi1/0/2 .* psecure-violation$"), "err-disabled")
     assert lab.phone.run("cat", "/sys/class/net/eth0/carrier").stdout == "0\n"
     lab.configure("interface gi1/0/2\nshutdown\nno switchport port-security\nno shutdown")
-    until(lambda: lab.shows("show interfaces gi1/0/2 status", r" connected "), "connected", 3)
+    until(lambda: lab.shows("show interfaces gi1/0/2 status", r" connected "), "connected")
 
 
 def test_a_second_link_waits_and_takes_over(lab: Lab, bench: Bench) -> None:
@@ -166,9 +167,42 @@ def test_a_second_link_waits_and_takes_over(lab: Lab, bench: Bench) -> None:
     until(lambda: "Gi1/0/23            Altn BLK 4" in both(), "the channel is the way again")
 
 
+def shut_out(lab: Lab, port: int) -> None:
+    """The first switch takes a guarded port down."""
+    pattern = rf"^Gi1/0/{port} .* bpduguard$"
+    until(lambda: lab.shows("show interfaces status err-disabled", pattern), f"Gi1/0/{port} err-disabled")
+
+
+def silent(lab: Lab, port: int) -> None:
+    """The second switch has heard a better bridge on a port, and says nothing more there (IEEE 802.1D-2004, 17.4)."""
+    pattern = re.compile(rf"^ +eth{port} +(Root|Alternate) ", re.MULTILINE)
+    until(lambda: pattern.search(lab.two.execute("ovs-appctl", "rstp/show", "br0")) is not None, "a silent bridge")
+
+
 def test_a_bridge_where_none_may_be_is_shut_out(lab: Lab, bench: Bench) -> None:
     lab.configure("interface gi1/0/9\nspanning-tree bpduguard enable")
     bench.cable(lab.one, 9, lab.two, 9)
-    until(lambda: lab.shows("show interfaces status err-disabled", r"^Gi1/0/9 .* bpduguard$"), "err-disabled", 10)
+    shut_out(lab, 9)
     lab.configure("interface gi1/0/9\nshutdown\nno spanning-tree bpduguard\nno shutdown")
-    until(lambda: lab.shows("show interfaces gi1/0/9 status", r" connected "), "connected", 5)
+    until(lambda: lab.shows("show interfaces gi1/0/9 status", r" connected "), "connected")
+
+
+def test_a_bridge_that_has_nothing_more_to_say_is_shut_out_by_a_guard_of_later(lab: Lab, bench: Bench) -> None:
+    lab.configure("spanning-tree vlan 1 priority 4096")
+    bench.cable(lab.one, 10, lab.two, 10)
+    silent(lab, 10)
+    lab.configure("interface gi1/0/10\nspanning-tree bpduguard enable")
+    shut_out(lab, 10)
+
+
+def test_a_bridge_that_spoke_while_nobody_listened_is_shut_out(lab: Lab, bench: Bench) -> None:
+    lab.configure("spanning-tree vlan 1 priority 4096\ninterface gi1/0/11\nspanning-tree bpduguard enable")
+    program = lab.one.execute("pgrep", "-f", "python3 -m ccp3switch").split()[0]
+    lab.one.execute("kill", "-STOP", program)
+    try:
+        bench.cable(lab.one, 11, lab.two, 11)
+        lab.one.execute("ip", "link", "set", "eth11", "up")
+        silent(lab, 11)
+    finally:
+        lab.one.execute("kill", "-CONT", program)
+    shut_out(lab, 11)

@@ -11,10 +11,11 @@ from ccp3switch.config.factory import blank
 from ccp3switch.config.reader import Reading, read
 from ccp3switch.config.render import lines_of
 from ccp3switch.frames.bpf import Watch
+from ccp3switch.frames.stp import GROUP, Speaker, question
 from ccp3switch.live.contract import Bundled
 from ccp3switch.live.texts import bundled
 from ccp3switch.shell.session import Session
-from ccp3switch.state import apply_flows, apply_guards, hands, mirrors
+from ccp3switch.state import apply_flows, hands, mirrors
 from ccp3switch.state.apply_flows import FlowsHand
 from ccp3switch.state.apply_guards import GuardsHand
 from ccp3switch.state.desired import Facts, State, desired
@@ -258,11 +259,10 @@ class FakeEar:
 
 @dataclass
 class Ears:
-    """A guards' hand, the ears that it opened, the lines of `ip` that it ran, and eth1 in a fake /sys."""
+    """A guards' hand, the ears that it opened, and eth1 in a fake /sys."""
 
     sys: Path
     made: list[FakeEar] = field(default_factory=list)
-    ran: list[str] = field(default_factory=list)
 
     def hand(self) -> GuardsHand:
         return GuardsHand(lambda _device, _frame: None, self._opening)  # type: ignore[arg-type]
@@ -281,37 +281,73 @@ class Ears:
 def ears(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ears:
     made = Ears(tmp_path)
     monkeypatch.setattr(hands, "SYS", tmp_path)
-    monkeypatch.setattr(apply_guards, "ip", made.ran.extend)
     return made
 
 
-def test_a_guarded_link_that_came_up_before_anybody_listened_begins_again(ears: Ears) -> None:
-    hand, wanted = ears.hand(), Guards({"eth1": Watch(bpdu=True)}, {})
-    hand.apply(None, wanted)
-    ears.link(5, 1)
-    hand.settle(wanted)
-    assert ears.ran == ["link set dev eth1 down", "link set dev eth1 up"], "who is there speaks again"
-    hand.settle(wanted)
-    assert len(ears.ran) == 2, "once"
-    ears.link(6, 1)
-    hand.settle(wanted)
-    assert len(ears.ran) == 4, "another link under its name"
+LLDP, ASKED = b"here", b"who"
 
 
-def test_links_that_nobody_guards_or_that_are_down_or_guarded_later_stay_as_they_are(ears: Ears) -> None:
-    hand, listened, guarded = ears.hand(), Guards({"eth1": Watch(lldp=True)}), Guards({"eth1": Watch(bpdu=True)})
-    hand.apply(None, listened)
+@pytest.mark.parametrize(
+    ("before", "guarded"),
+    [
+        (Guards(), Guards({"eth1": Watch(bpdu=True)}, {"eth1": (ASKED,)})),
+        (Guards({"eth1": Watch(lldp=True)}, {"eth1": (LLDP,)}), Guards({"eth1": Watch(bpdu=True)}, {"eth1": (ASKED,)})),
+    ],
+)
+def test_who_is_there_is_asked_when_a_link_that_is_up_becomes_guarded(
+    ears: Ears, before: Guards, guarded: Guards
+) -> None:
+    hand = ears.hand()
     ears.link(5, 1)
-    hand.settle(listened)
-    hand.apply(listened, guarded)
-    ears.link(6, 0)
+    hand.apply(None, before)
+    hand.apply(before, guarded)
+    assert (ears.made[0].said[-1], ears.made[0].watch) == (ASKED, Watch(bpdu=True)), "and who asks listens"
+    asked = len(ears.made[0].said)
     hand.settle(guarded)
-    assert ears.ran == []
+    assert len(ears.made[0].said) == asked, "once"
+
+
+def test_who_is_there_is_asked_of_each_link_that_comes_up_on_a_guarded_port(ears: Ears) -> None:
+    hand, guarded = ears.hand(), Guards({"eth1": Watch(bpdu=True)}, {"eth1": (ASKED,)})
+    hand.apply(None, guarded)
+    for carrier in (0, 1, 0, 1):
+        ears.link(5, carrier)
+        hand.settle(guarded)
+    assert ears.made[0].said == [ASKED] * 2
+    ears.link(6, 1)
+    hand.settle(guarded)
+    assert ears.made[1].said == [ASKED], "another link under its name"
+
+
+GUARD = "interface gi1/0/{}\nspanning-tree bpduguard enable\n"
+QUESTIONS = [
+    ("", {}),
+    (GUARD.format(2), {"eth2": (128, 2)}),
+    (GUARD.format(2) + "spanning-tree port-priority 64", {"eth2": (64, 2)}),
+    (GUARD.format(2) + "no switchport", {}),
+    (PAIR.format("active") + "interface po1\nspanning-tree bpduguard enable", {"eth1": (128, 65), "eth2": (128, 65)}),
+]
+
+
+@pytest.mark.parametrize(("lines", "asked"), QUESTIONS)
+@pytest.mark.parametrize("priority", [32768, 4096])
+def test_the_question_is_in_the_name_of_what_the_tree_knows(
+    lines: str, asked: dict[str, tuple[int, int]], priority: int
+) -> None:
+    found = state(f"spanning-tree vlan 1 priority {priority}\n{lines}")
+    speakers = {device: Speaker("02:42:64:00:00:01", priority, *port) for device, port in asked.items()}
+    assert found.guards.said == {device: (question(speaker),) for device, speaker in speakers.items()}
+    assert {device for device, watch in found.guards.watches.items() if watch.bpdu} == asked.keys()
+
+
+def test_a_port_both_tells_and_asks() -> None:
+    told, asked = state("lldp run\n" + GUARD.format(2)).guards.said["eth2"]
+    assert (told[12:14], asked[:6]) == (b"\x88\xcc", GROUP)
 
 
 def test_ears_open_on_links_that_exist_and_speak_to_those_that_are_up(ears: Ears) -> None:
     link, made, hand = ears.link, ears.made, ears.hand()
-    wanted = Guards({"eth1": Watch(lldp=True)}, {"eth1": b"here"})
+    wanted = Guards({"eth1": Watch(lldp=True)}, {"eth1": (LLDP,)})
     hand.apply(None, wanted)
     assert made == []
     link(5, 0)
@@ -320,9 +356,9 @@ def test_ears_open_on_links_that_exist_and_speak_to_those_that_are_up(ears: Ears
     link(5, 1)
     hand.settle(wanted)
     hand.settle(wanted)
-    assert made[0].said == [b"here"]
+    assert made[0].said == [LLDP]
     hand.speak()
-    assert made[0].said == [b"here"] * 2
+    assert made[0].said == [LLDP] * 2
     hand.apply(wanted, Guards({"eth1": Watch(bpdu=True)}, {}))
     assert made[0].watch == Watch(bpdu=True)
     link(6, 1)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-BPDU = bytes.fromhex("0180c2000000")
+from ccp3switch.frames import stp
+
 LLDP_TYPE = 0x88CC
 _LD_WORD, _LD_HALF, _JEQ, _RET = 0x20, 0x28, 0x15, 0x06
 _PACKET_TYPE = 0xFFFFF004  # SKF_AD_OFF + SKF_AD_PKTTYPE: a load there gives sll_pkttype (packet(7))
@@ -34,7 +35,7 @@ def program(watch: Watch) -> bytes:
     """The filter as an array of `struct sock_filter`; the switch's own frames never pass."""
     rules = [*_skip_if(_LD_WORD, _PACKET_TYPE, _OUTGOING)]
     if watch.bpdu:
-        rules += _take_if_destination(BPDU)
+        rules += _take_if_destination(stp.GROUP)
     if watch.lldp:
         rules += [_op(_LD_HALF, 12), _op(_JEQ, LLDP_TYPE, 0, 1), _op(_RET, _WHOLE)]
     for mac in sorted(watch.known or ()):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ccp3switch.model import security, spanning, switching
+from ccp3switch.model import security, spanning
 from ccp3switch.model.security import CAUSES
-from ccp3switch.names import CHANNEL, short
+from ccp3switch.names import short
 from ccp3switch.switch import Switch
 
 REASON = CAUSES[0]
@@ -12,9 +12,7 @@ REASON = CAUSES[0]
 
 def guarded(switch: Switch, name: str) -> bool:
     """Whether a bridge must not be on this port, or on the channel that it belongs to."""
-    groups = {port.name: port.group for port in switching.ports(switch.running)}
-    group = groups.get(name)
-    return (name if group is None else f"{CHANNEL}{group}") in spanning.guarded(switch.running)
+    return name in spanning.guarded(switch.running)
 
 
 def heard(switch: Switch, name: str) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from ccp3switch import names
 from ccp3switch.errors import ApplyError
-from ccp3switch.frames import lldp
-from ccp3switch.frames.bpf import BPDU
+from ccp3switch.frames import lldp, stp
 from ccp3switch.guard import bpdu, neighbours
 from ccp3switch.guard.security import Forward, PortSecurity
 from ccp3switch.model import switching
@@ -42,7 +41,7 @@ class Watcher:
         self._recovery.watch()
 
     def _give(self, name: str, frame: bytes) -> None:
-        if frame[:6] == BPDU:
+        if frame[:6] == stp.GROUP:
             bpdu.heard(self._switch, name)
         elif frame[_TYPE] == lldp.TYPE.to_bytes(2):
             neighbours.heard(self._switch, name, frame)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ccp3switch import __version__, names
 from ccp3switch.config.tree import Line
+from ccp3switch.frames import stp
 from ccp3switch.frames.bpf import Watch
 from ccp3switch.frames.lldp import Station, encoded
 from ccp3switch.model import layer3, security, spanning, switching, system
@@ -19,38 +20,34 @@ Learnt = Mapping[str, tuple[str, ...]]  # port -> addresses that it learnt, not 
 
 @dataclass(frozen=True)
 class Guards:
-    """By Linux name: what is listened for, and the frame that tells the other side who is here."""
+    """By Linux name: what is listened for, and the frames that tell the other side who is here and ask who is there."""
 
     watches: Mapping[str, Watch] = field(default_factory=dict)
-    said: Mapping[str, bytes] = field(default_factory=dict)
+    said: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
 
 
 def wanted(tree: Line, mac: str, learnt: Learnt) -> Guards:
     """What the configuration asks for; `mac` is the switch's own address."""
-    guarded = _members(tree, spanning.guarded(tree))
+    guarded = spanning.guarded(tree)
     known = {port.name: frozenset((*port.configured, *learnt.get(port.name, ()))) for port in security.secured(tree)}
     watches = {
         port.device: Watch(port.name in guarded, _lldp(tree, port, "receive"), known.get(port.name))
         for port in switching.physical(tree)
     }
     heard = {device: watch for device, watch in watches.items() if not watch.idle}
-    return Guards(heard, _said(tree, mac) if tree.has("lldp run") else {})
-
-
-def _said(tree: Line, mac: str) -> dict[str, bytes]:
-    """The frame of each port that tells of itself."""
     addresses = tuple(str(one.address.ip) for one in layer3.svis(tree) if one.address and not one.shutdown)[:1]
-    ports = (port for port in switching.physical(tree) if _lldp(tree, port, "transmit"))
-    return {port.device: _frame(tree, port, mac, addresses) for port in ports}
+    told = {
+        port.device: (_frame(tree, port, mac, addresses),)
+        for port in switching.physical(tree)
+        if _lldp(tree, port, "transmit")
+    }
+    asked = {names.device(name): (_question(tree, known, mac),) for name, known in guarded.items()}
+    return Guards(heard, {device: told.get(device, ()) + asked.get(device, ()) for device in (told | asked)})
 
 
-def _members(tree: Line, guarded: frozenset[str]) -> frozenset[str]:
-    """Frames are heard on physical ports: those of a channel guard it."""
-    return frozenset(
-        port.name
-        for port in switching.ports(tree)
-        if (port.name if port.group is None else f"{names.CHANNEL}{port.group}") in guarded
-    )
+def _question(tree: Line, port: Port, mac: str) -> bytes:
+    """Where no bridge may be: one that spoke before anybody listened need not speak again, unless it is asked."""
+    return stp.question(stp.Speaker(mac, spanning.priority(tree), port.priority, spanning.number(port)))
 
 
 def _lldp(tree: Line, port: Port, way: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ccp3switch import names
 from ccp3switch.config.tree import Line
 from ccp3switch.model import layer3, spanning, switching
 from ccp3switch.model.channels import channels
@@ -17,7 +16,7 @@ BRIDGE = "br0"
 _COST, DEAREST = "other_config:rstp-path-cost", "200000000"
 SVI_BRIDGE = "brsvi"
 AGING = "300"  # seconds after which an address is forgotten, as on IOS
-_CHANNELS, _SVIS = 64, 200  # Port-channel 1 is port 65 of the spanning tree, as on IOS; the SVIs are far behind
+_SVIS = 200  # their number in the spanning tree, far behind those of ports and channels
 
 
 def bridges(tree: Line, mac: str, idle: frozenset[str] = frozenset()) -> dict[str, Bridge]:
@@ -63,14 +62,13 @@ def _svi(svi: Interface, mac: str) -> Port:
 
 
 def _port(port: switching.Port, known: frozenset[int]) -> Columns:
-    number = names.number(port.name)
     return {
         **dict(_membership(port, known)),
         "protected": str(port.protected).lower(),
         "other_config:rstp-port-admin-edge": str(port.portfast).lower(),
         _COST: str(port.cost),
         "other_config:rstp-port-priority": str(port.priority),
-        **_number(number + _CHANNELS if port.channel else number),
+        **_number(spanning.number(port)),
     }
 
 
