@@ -58,11 +58,11 @@ class Connection:
             raise
 
     def _connect(self) -> None:
-        login = self._login
+        login, patience = self._login, min(self._login.timeout, OPENING)
         self._ssh.set_missing_host_key_policy(paramiko.RejectPolicy())
         try:
             self._host_keys()
-            with _tcp(login, min(login.timeout, OPENING)) as guard:
+            with _tcp(login, patience) as guard:
                 self._ssh.connect(
                     login.host,
                     login.port,
@@ -72,9 +72,9 @@ class Connection:
                     sock=guard.dup(),  # its own descriptor: the connection lives on when the guard is closed
                     allow_agent=False,
                     look_for_keys=False,
-                    timeout=OPENING,
-                    banner_timeout=OPENING,
-                    auth_timeout=2 * OPENING,
+                    timeout=patience,
+                    banner_timeout=patience,
+                    auth_timeout=2 * patience,
                 )
         except paramiko.AuthenticationException as error:
             raise ConnectAuthError(f"{login.host}: login refused for {login.user}: {error}") from None
@@ -124,8 +124,11 @@ class Connection:
 
     def _send(self, data: bytes, deadline: float) -> None:
         channel = self._open_channel()
-        channel.settimeout(_left(deadline))
-        channel.sendall(data)
+        while data:
+            channel.settimeout(_left(deadline))
+            data = data[channel.send(data) :]
+            if data and time.monotonic() > deadline:  # a device may take it byte by byte
+                raise TimeoutError
 
     def _until(self, end: bytes, deadline: float) -> bytes:
         """Return what the device says until END comes last."""
@@ -134,6 +137,8 @@ class Connection:
             got += self._more(deadline)
             if len(got) > SIZE:
                 raise TimeoutError(f"an answer of more than {SIZE >> 20} MiB was dropped")
+            if time.monotonic() > deadline:
+                raise TimeoutError
         return got
 
     def _more(self, deadline: float) -> bytes:

@@ -1,9 +1,6 @@
 """A workstation to drive: one container with a management port and a data port, its keys made here."""
 
-import secrets
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,23 +8,7 @@ from typing import Any
 import pytest
 
 from custom_napalm.linux import LinuxDriver
-from tests.custom_napalm.workstation import Workstation, key
-
-
-@contextmanager
-def device(image: str, folder: Path) -> Iterator[Workstation]:
-    """A running device, its eth1 on a network of its own; FOLDER is for its keys."""
-    given = folder / "given"
-    given.mkdir()
-    for path in (folder / "id", given / "ssh_host_ed25519_key"):
-        key(path)
-    shutil.copy(folder / "id.pub", given / "authorized_keys")
-    made = Workstation(f"ccp3-test-linux-{secrets.token_hex(4)}", folder, image)
-    try:
-        made.create()
-        yield made
-    finally:
-        made.remove()
+from tests.custom_napalm.workstation import Workstation, device
 
 
 @pytest.fixture(scope="module")

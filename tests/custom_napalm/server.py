@@ -7,7 +7,7 @@ from tests.custom_napalm.workstation import INTERFACES, NETWORKING, Workstation
 
 ADDRESS = "10.77.0.11"
 ZONE_FILE, KEY_FILE, KEA_FILE = "/etc/bind/zones/test.lan", "/etc/bind/notify.key", "/etc/kea/kea-dhcp4.conf"
-SECRET = "bW9uIHNlY3JldCBkJ2F0ZWxpZXI="
+SECRET, OTHER_SECRET = "bW9uIHNlY3JldCBkJ2F0ZWxpZXI=", "YW5vdGhlciBzZWNyZXQ="
 NAMED_CONF = """\
 options {
     directory "/var/cache/bind";

@@ -213,13 +213,13 @@ def test_the_device_was_restarted_meanwhile(connect: Callable[..., LinuxDriver],
 
 
 def test_no_room_left(driver: LinuxDriver, workstation: Workstation) -> None:
-    """/mnt/small has room for 16 kB."""
+    """/etc/small has room for 16 kB."""
     whole = parse(configuration(NEW))
-    files = (*whole.files, ManagedFile(path="/mnt/small/a", content="x" * 100_000))
+    files = (*whole.files, ManagedFile(path="/etc/small/a", content="x" * 100_000))
     driver.load_replace_candidate(config=dump(whole.model_copy(update={"files": files})))
     with pytest.raises(CommitError, match="No space left on device"):
         driver.commit_config()
-    assert workstation.shell("ls -A /mnt/small") == ""
+    assert workstation.shell("ls -A /etc/small") == ""
     assert_untouched(driver, workstation)
 
 

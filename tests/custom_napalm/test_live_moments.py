@@ -7,12 +7,12 @@ import pytest
 
 from custom_napalm.linux import LinuxDriver
 from tests.custom_napalm.moments import Moment, start
-from tests.custom_napalm.server import KEY_FILE, OLD, ZONE_FILE, runs
+from tests.custom_napalm.server import KEY_FILE, OLD, OTHER_SECRET, ZONE_FILE, runs
 from tests.custom_napalm.workstation import Workstation, docker, until
 
 pytestmark = pytest.mark.lab
 
-NEW = OLD.but(address="10.77.0.21", first="10.77.0.99", secret="YW5vdGhlciBzZWNyZXQ=", serial="2")
+NEW = OLD.but(address="10.77.0.21", first="10.77.0.99", secret=OTHER_SECRET, serial="2")
 MOMENTS = {
     "the comparison was sent": (Moment("operations", "plan"), "old", "old"),
     "all is staged": (Moment("checks", "run"), "old", "old"),

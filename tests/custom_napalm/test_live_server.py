@@ -6,7 +6,7 @@ import pytest
 from napalm.base.exceptions import CommitError, ReplaceConfigException
 
 from custom_napalm.linux import LinuxDriver
-from tests.custom_napalm.server import KEA_FILE, KEY_FILE, NAMED_CONF, OLD, SECRET, ZONE_FILE, runs
+from tests.custom_napalm.server import KEA_FILE, KEY_FILE, NAMED_CONF, OLD, OTHER_SECRET, SECRET, ZONE_FILE, runs
 from tests.custom_napalm.workstation import Workstation, docker, until
 
 pytestmark = pytest.mark.lab
@@ -122,10 +122,10 @@ def test_a_secret_is_in_no_words(driver: LinuxDriver) -> None:
     told = refusal(driver, OLD.but(secret='bad" hunter2-hunter2'))
     assert f"{KEY_FILE}:3" in told
     assert "hunter2" not in told
-    driver.load_replace_candidate(config=OLD.but(secret="YW5vdGhlciBzZWNyZXQ="))
+    driver.load_replace_candidate(config=OLD.but(secret=OTHER_SECRET))
     diff = driver.compare_config()
     assert "content differs" in diff
-    assert "YW5vdGhlciBzZWNyZXQ=" not in diff
+    assert OTHER_SECRET not in diff
     assert SECRET not in diff + told
 
 

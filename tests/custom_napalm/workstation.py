@@ -1,7 +1,11 @@
 """What the tests on a real workstation share: the container, and the configuration it is given."""
 
+import secrets
+import shutil
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import IPv4Network
 from pathlib import Path
@@ -71,7 +75,7 @@ class Workstation:
         docker("network", "create", "--internal", data)
         at = ("--network", management, "--ip", str(IPv4Network(subnet)[10]))
         given = f"{self.folder}/given:/etc/ccp3:ro"
-        small = ("--tmpfs", "/mnt/small:size=16k", "--cap-add", "NET_ADMIN")
+        small = ("--tmpfs", "/etc/small:size=16k", "--cap-add", "NET_ADMIN")
         docker("run", "-d", "--name", self.name, "--hostname", "pc1", *at, *small, "-v", given, self.image)
         docker("network", "connect", data, self.name)
 
@@ -107,6 +111,22 @@ class Workstation:
 
     def addresses(self, port: str = "eth1") -> list[str]:
         return self.shell(f"ip -o -4 addr show dev {port} | awk '{{print $4}}'").split()
+
+
+@contextmanager
+def device(image: str, folder: Path) -> Iterator[Workstation]:
+    """A running device, its eth1 on a network of its own; FOLDER is for its keys."""
+    given = folder / "given"
+    given.mkdir()
+    for path in (folder / "id", given / "ssh_host_ed25519_key"):
+        key(path)
+    shutil.copy(folder / "id.pub", given / "authorized_keys")
+    made = Workstation(f"ccp3-test-linux-{secrets.token_hex(4)}", folder, image)
+    try:
+        made.create()
+        yield made
+    finally:
+        made.remove()
 
 
 def until(good: Any, limit: float = 5.0) -> bool:

@@ -23,11 +23,12 @@ def discreet(words: str, secrets: Iterable[tuple[str, str]], known: Iterable[str
     held = list(secrets)
     hidden = _words(text for _, text in held) - _words(known)
     tokens = re.compile("|".join(map(re.escape, sorted(hidden, key=len, reverse=True))) or "(?!)")
-    return "\n".join(_line(line, held, tokens) for line in words.splitlines())
+    paths = dict.fromkeys(path for path, _ in held)
+    return "\n".join(_line(line, paths, tokens) for line in words.splitlines())
 
 
-def _line(line: str, held: list[tuple[str, str]], tokens: re.Pattern[str]) -> str:
-    named = [only_place(line, path) for path, _ in held if path in line]
+def _line(line: str, paths: Iterable[str], tokens: re.Pattern[str]) -> str:
+    named = [only_place(line, path) for path in paths if path in line]
     return "; ".join(named) if named else tokens.sub(HIDDEN, line)
 
 

@@ -32,7 +32,7 @@ WORDS = {
 
 @pytest.mark.parametrize(("words", "left"), WORDS.values(), ids=WORDS)
 def test_words_about_a_secret_file(words: str, left: str | None) -> None:
-    found = discreet(words, [KEY], [OPEN])
+    found = discreet(words, [KEY, (KEY[0], "the text that it had before")], [OPEN])
     both = "named.conf:1: good\n/etc/bind/key (the file is secret: what is said of it is not shown)"
     assert found == (both if left is None else left)
 
