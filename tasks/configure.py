@@ -36,6 +36,8 @@ def configure(task: Task, candidates: Mapping[str, str]) -> Result:
             device.discard_config()  # or a learner would find the candidate, perhaps the solution, on the device
         elif diff:
             _commit(device, task.host.name)
+        elif not task.is_dry_run():
+            _forget(device)  # a push that was killed after its commit left it
     except Exception:
         with suppress(Exception):  # a device that is gone cannot discard either: the first reason is the one to tell
             device.discard_config()
@@ -65,6 +67,9 @@ def _commit(device: "NetworkDriver", name: str) -> None:
 
 
 def _forget(device: "NetworkDriver") -> None:
-    """Delete what NAPALM kept on an IOS device for a rollback: after `solved` and `start` it would be the solution."""
+    """Delete what NAPALM kept on an IOS device for a rollback: after `solved` and `start` it would be the solution.
+
+    The Linux driver keeps it in memory, and for the time of a connection only.
+    """
     if device.platform == "ios":
         device.cli([f"delete /force {device.dest_file_system}/{device.rollback_cfg}"])

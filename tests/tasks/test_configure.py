@@ -67,6 +67,7 @@ class FakeDriver:
 
 
 Run = Callable[..., AggregatedResult]
+FORGET = "delete /force flash:/rollback_config.txt"
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def error(answer: MultiResult) -> BaseException:
 
 
 @pytest.mark.parametrize(
-    ("platform", "forgotten"), [("ios", ["delete /force flash:/rollback_config.txt"]), ("linux", [])]
+    ("platform", "forgotten"), [("ios", [FORGET]), ("linux", [])]
 )
 def test_a_difference_is_committed_and_verified(run: Run, platform: str, forgotten: list[str]) -> None:
     driver = FakeDriver(platform)
@@ -111,7 +112,9 @@ def test_a_difference_is_committed_and_verified(run: Run, platform: str, forgott
     assert driver.running == "new"
 
 
-@pytest.mark.parametrize(("platform", "calls"), [("ios", ["load", "compare", "cli"]), ("linux", ["load", "compare"])])
+@pytest.mark.parametrize(
+    ("platform", "calls"), [("ios", ["load", "compare", "cli", FORGET]), ("linux", ["load", "compare"])]
+)
 def test_without_a_difference_nothing_is_done(run: Run, platform: str, calls: list[str]) -> None:
     driver = FakeDriver(platform, running="same")
     answer = run({"sw1": "same"}, sw1=driver)["sw1"][0]

@@ -9,7 +9,7 @@ from .checks import check
 from .commit import commit
 from .errors import RefusedError
 from .files import look, owner
-from .plan import plan, to_check
+from .plan import plan, to_check, touched
 from .services import Services
 from .shell import capture
 from .store import JOURNAL, RUNNING
@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .shapes import Change, Seen, Undo
+    from .shapes import Change, Plan, Seen, Service, Undo
     from .store import Store
     from .talk import Talk
 
@@ -44,7 +44,8 @@ class Operations:
             due = to_check(candidate, wanted["changes"])
             check(self._store, candidate["files"], due, limit, self._program)
         services = Services(limit, self._store.at("out"))
-        states = [{"name": s["name"], "now": services.up(s), "want": True} for s in candidate["services"]]
+        judges = judged_by(candidate["services"], wanted)
+        states = [{"name": s["name"], "now": services.up(s), "want": True} for s in judges]
         states += [{"name": s["name"], "now": services.up(s), "want": False} for s in wanted["gone"] if s["stop"]]
         return {"files": [_shown(change) for change in wanted["changes"]], "services": states}
 
@@ -105,6 +106,15 @@ class Operations:
 
 
 OPERATIONS = ("compare", "commit", "confirm_commit", "pending", "rollback", "config", "run")
+
+
+def judged_by(services: list[Service], wanted: Plan) -> list[Service]:
+    """Return the definitions that tell whether SERVICES run: of those that get new files, the one that they run by.
+
+    Its new probe may ask for what only the new files give: that would be no answer to whether it runs.
+    """
+    concerned, before = touched(wanted["changes"]), wanted["before"]["services"]
+    return [before.get(s["name"], s) if s["name"] in concerned else s for s in services]
 
 
 def _shown(change: Change) -> dict[str, object]:

@@ -76,6 +76,25 @@ def test_a_comparison_sends_what_differs_and_not_the_candidates_own_text(
     assert found["services"] == [{"name": "net", "now": False, "want": True}]
 
 
+def test_a_service_with_new_files_is_judged_by_its_old_probe(
+    wire: Wire, etc: Path, entry: File, candidate: Make, service: Callable[..., Service]
+) -> None:
+    def wanted(text: str) -> Candidate:
+        return candidate([entry("a", text, service="n")], [service("n", ready=f"grep -q {text} {etc}/a")])
+
+    def now(text: str) -> bool:
+        (state,) = wire.ask("compare", candidate=wanted(text), check=False)["ok"]["services"]
+        return bool(state["now"])
+
+    assert not now("one"), "nothing runs yet"
+    assert "ok" in wire.commit(wanted("one"))
+    assert now("one")
+    assert now("two"), "it runs, by what it was asked when it was started"
+    (etc / "a").write_text("broken by hand")
+    assert not now("one")
+    assert not now("two")
+
+
 def test_a_secret_does_not_leave_the_device(wire: Wire, etc: Path, entry: File, candidate: Make) -> None:
     (etc / "key").write_text("0ld s3cret")
     wanted = candidate([entry("key", "n3w s3cret", secret=True)])
