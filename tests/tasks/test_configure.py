@@ -101,9 +101,7 @@ def error(answer: MultiResult) -> BaseException:
     return answer[0].exception
 
 
-@pytest.mark.parametrize(
-    ("platform", "forgotten"), [("ios", [FORGET]), ("linux", [])]
-)
+@pytest.mark.parametrize(("platform", "forgotten"), [("ios", [FORGET]), ("linux", [])])
 def test_a_difference_is_committed_and_verified(run: Run, platform: str, forgotten: list[str]) -> None:
     driver = FakeDriver(platform)
     answer = run({"sw1": "new"}, sw1=driver)["sw1"][0]
