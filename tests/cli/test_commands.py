@@ -282,7 +282,7 @@ def test_setup_and_images_tell_their_steps(ccp3: Ccp3, monkeypatch) -> None:
     monkeypatch.setattr("ccp3lab.setup.run", lambda steps, say: say(f"{len(list(steps)) > 0}"))
     monkeypatch.setattr("ccp3lab.images.build", lambda names, say: say(", ".join(names)))
     assert "True" in ccp3("setup").err
-    assert "base, linux, server, switch, workstation" in ccp3("images").err
+    assert "base, internet, linux, server, switch, workstation" in ccp3("images").err
 
 
 def test_a_grade_is_shown_to_people_and_programs_alike(ccp3: Ccp3, ready: Record, graded) -> None:

@@ -70,6 +70,19 @@ def test_a_restart_clears_what_is_no_longer_true(workstation: Workstation) -> No
     assert workstation.shell("ls /run/kea.pid /run/kea/x.pid 2>/dev/null; grep eth1 /run/network/ifstate") == ""
 
 
+def test_names_are_not_those_of_the_engine_and_stay_over_a_restart(workstation: Workstation, make) -> None:
+    """The engine brings its own resolver, and the management addresses of all devices, at each start."""
+    fresh = make("workstation")
+    assert "nameserver" not in fresh.shell("cat /etc/resolv.conf")
+    assert fresh.address not in fresh.shell("cat /etc/hosts")
+    workstation.shell("echo 'nameserver 192.0.2.53' > /etc/resolv.conf; echo '192.0.2.1 box' >> /etc/hosts")
+    for _ in range(2):
+        docker("restart", "-t", "2", workstation.name)
+        workstation.listening()
+        assert workstation.shell("cat /etc/resolv.conf") == "nameserver 192.0.2.53"
+        assert workstation.shell("grep -c '192.0.2.1 box' /etc/hosts") == "1"
+
+
 @pytest.mark.parametrize(
     "page", ["ip", "interfaces", "ls", "ping", "tcpdump", "systemctl", "ssh", "nano", "sudo", "nft"]
 )
