@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ccp3lab.house import here
-from ccp3lab.instance import instance
+from ccp3lab.instance import Instance, instance
 from ccp3lab.providers.containerlab.network import ensure, remove
 from ccp3lab.providers.containerlab.program import containerlab
 
@@ -53,9 +53,8 @@ def own_home() -> Iterator[Path]:
             ccp3("down", LAB, "--yes")
 
 
-def bare(folder: Path) -> dict[str, float]:
+def bare(place: Instance, folder: Path) -> dict[str, float]:
     """Run containerlab alone on the topology that `up` just wrote, under another name: deploy and destroy."""
-    place = instance(here(), LAB, "demo")
     topology = yaml.safe_load(place.topology_file.read_text())
     subnet = ensure(BARE)
     topology["name"] = topology["mgmt"]["network"] = BARE
@@ -83,7 +82,7 @@ def one_run(folder: Path) -> dict[str, float]:
     figures["push, unchanged"] = seconds(lambda: ccp3("push", LAB, "--state", "solved", "--yes"))
     figures["check, all passing"] = seconds(lambda: ccp3("check", LAB))
     figures["down"] = 0.0
-    figures |= bare(folder)
+    figures |= bare(instance(here(), LAB, "demo"), folder)
     figures["down"] = seconds(lambda: ccp3("down", LAB, "--yes"))
     return figures
 

@@ -1,0 +1,161 @@
+"""The whole company at once: `up --state solved` phase by phase, a push that changes nothing, all checks of all labs.
+
+Usage: .venv/bin/python tools/company_bench.py [RUNS]     (needs what `make lab` set up; its instances are its own)
+
+Beside each figure stands its ratio to bare containerlab on the same topology in the same run, and its goal.
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import yaml
+from bench import bare, seconds
+from rich.console import Console
+from rich.table import Table
+
+from ccp3lab.company import load_company
+from ccp3lab.crew import crew
+from ccp3lab.grading import BoundCheck, grade, rubric
+from ccp3lab.grading.collect import collect
+from ccp3lab.house import House, here
+from ccp3lab.instance import Node, as_written
+from ccp3lab.lab import SOLVED, labs, load_lab
+from ccp3lab.operations import up as work
+from ccp3lab.operations.down import down
+from ccp3lab.operations.push import push
+from ccp3lab.operations.ready import wait_for
+from ccp3lab.operations.scene import Scene, scene
+
+COMPANY, LAB = "atelier-velo", "toute-l-entreprise"
+GOALS = {"configured and verified": 5.0, "push, unchanged": 1.5, "all checks, passing": 5.0}
+"""Seconds, on a machine that does nothing else."""
+
+SETTLE = 30.0
+
+
+@dataclass
+class Phases:
+    """The moments of an `up`, by what begins then."""
+
+    moments: list[tuple[str, float]]
+
+    def begin(self, name: str) -> None:
+        """Phase NAME begins now."""
+        self.moments.append((name, time.perf_counter()))
+
+    def say(self, step: str) -> None:
+        """A step of `up`, as it tells it."""
+        named = {"network": "network, keys, folder", "containers": "containers run", "configuration": "configured"}
+        self.begin(named[step.split()[0].rstrip(":")])
+
+    def wait(self, nodes: tuple[Node, ...]) -> None:
+        """Wait for NODES, as a phase of its own."""
+        self.begin("SSH answers")
+        wait_for(nodes)
+
+    def seconds(self) -> dict[str, float]:
+        """How long each phase took; the last moment only ends the one before."""
+        pairs = zip(self.moments, self.moments[1:], strict=False)
+        return {name: later - start for (name, start), (_, later) in pairs}
+
+
+@contextmanager
+def everything() -> Iterator[Scene]:
+    """A lab of all devices and services of the company, in a checkout of its own that borrows from this one."""
+    with tempfile.TemporaryDirectory(prefix="ccp3-bench-") as folder:
+        root = Path(folder, "checkout")
+        made = root / "labs" / LAB
+        made.mkdir(parents=True)
+        for name in ("inventories", "templates", "images"):
+            (root / name).symlink_to(here().root / name)
+        (made / "lab.yml").write_text(yaml.safe_dump(_lab()), encoding="utf-8")
+        (made / "enonce.md").write_text("# {{ lab.title }}\n", encoding="utf-8")
+        place = scene(House(root, Path(folder, "home")), LAB, "bench", as_written())
+        try:
+            yield place
+        finally:
+            down(place.instance)
+
+
+def _lab() -> dict[str, object]:
+    company = load_company(here(), COMPANY)
+    host = next(iter(company.plan.hosts))
+    return {
+        "title": "Toute l'entreprise",
+        "company": COMPANY,
+        "competence": "C1",
+        "minutes": 1,
+        "points": 1,
+        "start": 0,
+        "devices": list(company.devices),
+        "services": list(company.sections),
+        "checks": [{"id": "x", "check": "switching.saved", "device": host, "points": 1, "title": "x"}],
+    }
+
+
+def every_check(place: Scene) -> tuple[BoundCheck, ...]:
+    """The checks of all labs on devices of the company, each in its lab's part of it, asked of the whole."""
+    whole = load_company(here(), COMPANY)
+    found = [lab for lab in (load_lab(here(), key) for key in labs(here())) if lab.company == COMPANY]
+    return tuple(
+        replace(check, id=f"{lab.key}/{check.id}", after=tuple(f"{lab.key}/{name}" for name in check.after))
+        for lab in found
+        for check in rubric(lab, whole)
+        if set(lab.devices) <= set(place.lab.devices)
+    )
+
+
+def one_run(place: Scene) -> dict[str, float]:
+    """Every figure once."""
+    phases = Phases([])
+    work.wait_for = phases.wait
+    work.up(place, phases.say, SOLVED)
+    phases.begin("end")
+    found = phases.seconds()
+    found["up --state solved"] = sum(found.values())
+    found["configured and verified"] = found.pop("SSH answers") + found.pop("configured")
+    with tempfile.TemporaryDirectory(prefix="ccp3-bare-") as folder:
+        found |= bare(place.instance, Path(folder))
+    found["push, unchanged"] = seconds(lambda: push(place, SOLVED).demand())
+    asked = every_check(place)
+    with crew(place.house, place.instance, ["netmiko", "ccp3_batch", "ccp3_outside"]) as nornir:
+        settled = grade(asked, partial(collect, nornir), SETTLE)
+    if left := settled.not_passed():
+        sys.exit(f"the solved company loses {', '.join(sorted(left))}: no bench of what does not work")
+    found["all checks, passing"] = seconds(partial(_look, place, asked))
+    found["down"] = seconds(lambda: down(place.instance))
+    return found
+
+
+def _look(place: Scene, asked: tuple[BoundCheck, ...]) -> None:
+    """Connections are part of it, as of `ccp3 check`."""
+    with crew(place.house, place.instance, ["netmiko", "ccp3_batch", "ccp3_outside"]) as nornir:
+        if left := grade(asked, partial(collect, nornir), 0).not_passed():
+            sys.exit(f"lost on the second look: {', '.join(sorted(left))}")
+
+
+def main() -> None:
+    """Print the table."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    with everything() as place:
+        found = [one_run(place) for _ in range(runs)]
+        title = f"{len(place.lab.devices)} devices, {len(every_check(place))} checks, {runs} runs"
+    medians = {name: statistics.median(run[name] for run in found) for name in found[0]}
+    table = Table("what", "median s", "min", "max", "x bare deploy", "goal s", title=title)
+    for name, value in medians.items():
+        every = [run[name] for run in found]
+        goal = f"{GOALS[name]:.1f}" if name in GOALS else ""
+        ratio = f"{value / medians['bare deploy']:.2f}"
+        table.add_row(name, f"{value:.2f}", f"{min(every):.2f}", f"{max(every):.2f}", ratio, goal)
+    Console(width=110).print(table)
+
+
+if __name__ == "__main__":
+    main()
