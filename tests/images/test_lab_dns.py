@@ -72,7 +72,8 @@ class Machine:
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         path = f"{self.folder / 'bin'}:{os.environ['PATH']}"
-        given = {"PATH": path, "TEST": str(self.folder), **self.environment}
+        given = {"PATH": path, "TEST": str(self.folder), "LAB_DNS_FOLLOWED": str(self.folder / "followed")}
+        given |= self.environment
         return subprocess.run(["sh", str(SCRIPT), *words], env=given, capture_output=True, text=True, timeout=20)
 
     def called(self, program: str) -> list[str]:
@@ -137,6 +138,19 @@ def test_a_zone_that_cannot_be_fetched_is_no_failure(machine: Machine) -> None:
     machine.answers(PRIMARY, 8, 3)
     machine.answers(OWN, 7, 3)
     assert machine.run("follow", PRIMARY, *ZONES).returncode == 0
+
+
+def test_the_proof_of_a_push_fetches_what_changed_meanwhile_and_a_later_look_does_not(machine: Machine) -> None:
+    machine.answers(PRIMARY, 8, 3)
+    machine.answers(OWN, 8, 3)
+    machine.run("follow", PRIMARY, *ZONES)
+    machine.answers(PRIMARY, 1, 3)
+    assert machine.run("in-step", PRIMARY, *ZONES).returncode == 1
+    fetched = machine.called("rndc")
+    assert fetched[: len(ZONES)] == [f"retransfer {zone} IN inside" for zone in ZONES]
+    os.utime(machine.folder / "followed", (0, 0))
+    assert machine.run("in-step", PRIMARY, *ZONES).returncode == 1
+    assert machine.called("rndc") == fetched
 
 
 def test_a_copy_in_step_is_left_alone(machine: Machine) -> None:
