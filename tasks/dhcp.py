@@ -15,17 +15,14 @@ SOCKET = "/run/kea/kea4-ctrl-socket"
 NAME = "kea-dhcp4-server"
 _ENABLED = f"[ -e /etc/systemd/system/multi-user.target.wants/{NAME}.service ]"
 _ENABLE = f"{{ {_ENABLED} || systemctl enable {NAME}; }}"
-_START = f"lab-service start {NAME}"
-_RELOAD = f"if [ -S {SOCKET} ]; then lab-service reload {NAME}; else lab-service stop {NAME}; {_START}; fi"
 KEA = Unit(
-    # Ready means that it will be there after a restart of the device, too. Whoever left the control socket out of the
-    # configuration that runs has Kea started anew instead of reloaded.
+    # Ready means that it will be there after a restart of the device, too.
     name=NAME,
     unit=NAME,
     process="kea-dhcp4",
     ready=f"{_ENABLED} && lab-service ready {NAME}",
-    reload=f"{_ENABLE} && {_RELOAD}",
-    start=f"{_ENABLE} && {_START}",
+    reload=f"{_ENABLE} && lab-service reload {NAME}",
+    start=f"{_ENABLE} && lab-service start {NAME}",
     stop=f"lab-service stop {NAME}",
     log=f"/var/log/journal/{NAME}.service.log",
 )

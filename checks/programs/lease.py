@@ -118,7 +118,8 @@ class Client:
     def ask(self, sent: bytes, seconds: float, longest: float, wanted: Callable[[bytes], bool]) -> bytes | None:
         """Send, again each second, until a frame comes that is WANTED; None after so many SECONDS.
 
-        Whoever is heard asking for an address (RFC 826) may be a server that tries it: then patience lasts LONGEST.
+        Whoever is heard asking everybody for an address (RFC 826) may be a server that tries it: then patience lasts
+        LONGEST. A question to one card is a router's that looks for a client it had.
         """
         start = time.monotonic()
         end = start + seconds
@@ -127,7 +128,7 @@ class Client:
             for data in self.heard(min(now + AGAIN, end)):
                 if wanted(data):
                     return data
-                if data[12:14] == struct.pack("!H", ARP) and data[20:22] == b"\0\1" and data[28:32] != bytes(4):
+                if data[:6] == EVERYBODY and data[12:14] == struct.pack("!H", ARP) and data[28:32] != bytes(4):
                     end = start + longest
         return None
 

@@ -2,6 +2,7 @@
 
 import socket
 import struct
+import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -43,8 +44,11 @@ class Wire:
     sent: list[bytes] = field(default_factory=list)
     waiting: deque[bytes] = field(default_factory=deque)
 
+    seconds: float = 0
+
     def settimeout(self, seconds: float) -> None:
         assert seconds > 0
+        self.seconds = seconds
 
     def send(self, data: bytes) -> None:
         self.sent.append(data)
@@ -54,6 +58,7 @@ class Wire:
     def recv(self, size: int) -> bytes:
         assert size > 1500
         if not self.waiting:
+            time.sleep(self.seconds)
             raise TimeoutError
         return self.waiting.popleft()
 
@@ -79,8 +84,8 @@ class Wire:
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch) -> None:
-    for name in ("AGAIN", "SERVERS", "NEAR"):
-        monkeypatch.setattr(program, name, 0.02)
+    for name, seconds in {"AGAIN": 0.01, "NEAR": 0.015, "SERVERS": 0.025, "BUSY": 0.025}.items():
+        monkeypatch.setattr(program, name, seconds)
 
 
 def client(wire: Wire) -> Client:
@@ -194,25 +199,27 @@ def test_each_question_has_its_own_number_so_late_answers_are_passed_over() -> N
 
 
 def test_a_server_that_tries_an_address_is_given_time(monkeypatch) -> None:
-    monkeypatch.setattr(program, "BUSY", 0.2)
+    monkeypatch.setattr(program, "BUSY", 2)
 
     class Trying(Wire):
-        """Asks for the address first, and offers it on the tenth question."""
+        """Asks for the address first, and offers it on the fifth question."""
+
+        to = b"\xff" * 6
 
         def answers(self, data: bytes) -> Iterator[bytes]:
-            if len(self.sent) < 10:
+            if len(self.sent) < 5:
                 sender = ROUTER_MAC + socket.inet_aton(ROUTER)
-                yield (
-                    b"\xff" * 6
-                    + ROUTER_MAC
-                    + b"\x08\x06\0\1\x08\0\6\4\0\1"
-                    + sender
-                    + bytes(6)
-                    + socket.inet_aton(LEASED)
-                )
+                kind = b"\x08\x06\0\1\x08\0\6\4\0\1"
+                yield self.to + ROUTER_MAC + kind + sender + bytes(6) + socket.inet_aton(LEASED)
             else:
                 yield from super().answers(data)
 
+    class Looking(Trying):
+        """A router that looks for a client which is gone: the same question, to one card."""
+
+        to = b"\2\0\0\0\0\7"
+
+    assert leased(Looking()).end is None
     assert leased(Trying()).end is not None
     assert leased(Wire(kinds=())).end is None
 

@@ -99,7 +99,7 @@ def test_what_a_check_took_it_gives_back(luc: Seat) -> None:
     assert held - {planned} <= own
 
 
-@pytest.mark.parametrize("device", ["srv1"])
+@pytest.mark.parametrize("device", ["srv1", "sw1"])
 def test_after_a_restart_of_the_device_all_is_served_again(luc: Seat, device: str) -> None:
     luc.bring("solved")
     docker("stop", luc.container(device))

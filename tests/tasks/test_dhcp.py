@@ -79,7 +79,7 @@ def test_kea_hears_relays_alone_and_can_be_told_to_reload(company: Company) -> N
     assert found["interfaces-config"] == {"interfaces": ["eth1"], "dhcp-socket-type": "udp"}
     assert found["control-socket"]["socket-name"] == "/run/kea/kea4-ctrl-socket"
     (unit,) = yaml.safe_load(sent(company, "srv1"))["services"]
-    assert found["control-socket"]["socket-name"] in unit["reload"]
+    assert "lab-service reload kea-dhcp4-server" in unit["reload"]
     assert unit["name"] == unit["unit"] == "kea-dhcp4-server"
 
 
