@@ -69,3 +69,9 @@ def test_bytes_that_are_no_text(journalctl: ModuleType, logs: Path, capsys: pyte
     (logs / "named.service.log").write_bytes(b"\xff\n")
     journalctl.main(["-u", "named"], logs)
     assert capsys.readouterr().out == "named: \ufffd\n"
+
+
+@pytest.mark.parametrize(("unit", "name"), [("bind9", "named"), ("bind9.service", "named"), ("ssh", "ssh")])
+def test_an_alias_is_the_unit_that_it_leads_to(unit: str, name: str, journalctl: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "bind9.service").symlink_to("/usr/lib/systemd/system/named.service")
+    assert journalctl.called(unit, tmp_path) == name
