@@ -256,6 +256,7 @@ def other(change: slice, value: bytes) -> bytes:
         other(slice(14, 15), b"\x4f"),
         other(slice(60, None), b""),
     ],
+    ids=lambda data: f"{len(data)} bytes",  # the bytes themselves are drawn: workers would not agree on a name
 )
 def test_what_is_no_answer_to_this_client_is_passed_over(data) -> None:
     asker = client(Wire())
