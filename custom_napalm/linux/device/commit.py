@@ -71,9 +71,11 @@ def _apply(wanted: Plan, journal: Journal, services: Services) -> None:
         take(change["path"], change["want"])
     for service in wanted["gone"]:
         services.halt(service)
-    concerned = touched(wanted["changes"])
+    concerned, before, acted = touched(wanted["changes"]), wanted["before"]["services"], bool(wanted["gone"])
     for name, service in wanted["after"]["services"].items():
-        services.activate(service, name in concerned)
+        seen = journal["was_up"].get(name) and before.get(name) == service  # a moment ago, by the same probe
+        if acted or name in concerned or not seen:
+            acted |= services.activate(service, name in concerned)
 
 
 def _settle(store: Store, wanted: Plan, journal: Journal, revert_in: float) -> Undo | None:

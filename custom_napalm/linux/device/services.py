@@ -29,10 +29,13 @@ class Services:
             return False
         return not service["ready"] or run(service["ready"], PROBE, self.log)[0] == 0
 
-    def activate(self, service: Service, touched: bool) -> None:
-        """Reload SERVICE if one of its files changed (TOUCHED), start it if it must run and does not."""
+    def activate(self, service: Service, touched: bool) -> bool:
+        """Reload SERVICE if one of its files changed (TOUCHED), start it if it must run and does not.
+
+        Return whether there was anything to do.
+        """
         if not touched and self.up(service):
-            return
+            return False
         since = _size(service["log"])
         if touched and service["verify"]:
             self._run(service, "verify in place", service["verify"])
@@ -41,6 +44,7 @@ class Services:
         if command:
             self._run(service, "reload", command)
         self._prove(service, since)
+        return True
 
     def halt(self, service: Service) -> None:
         """Stop SERVICE if it runs, ready or not, and has a way to be stopped."""

@@ -145,6 +145,21 @@ def test_a_service_that_is_down_is_started(
     assert (etc / "up").exists()
 
 
+def test_a_service_is_asked_again_only_when_something_was_done_since(
+    store: Store, etc: Path, entry: File, candidate: Make, service: Unit
+) -> None:
+    """Each of the probes costs the push some time; after a reload the services behind it may have suffered."""
+    units = [service(name, ready=f"echo {name} >> {etc}/asked") for name in ("one", "two", "three")]
+    apply(store, candidate([entry("a", "1", service="two")], units))
+    (etc / "asked").unlink()
+    apply(store, candidate([entry("a", "2", service="two")], units))
+    assert (etc / "asked").read_text().split() == ["one", "two", "three", "two", "three"]
+    other = [*units[:2], service("three", ready=f"echo other >> {etc}/asked")]
+    (etc / "asked").unlink()
+    apply(store, candidate([entry("a", "2", service="two")], other))
+    assert (etc / "asked").read_text().split() == ["one", "two", "three", "other"]
+
+
 def test_a_service_no_longer_listed_is_stopped(store: Store, etc: Path, candidate: Make, service: Unit) -> None:
     unit = service("net", ready=f"test -e {etc}/up", start=f"touch {etc}/up", stop=f"rm {etc}/up")
     apply(store, candidate([], [unit]))
