@@ -19,7 +19,7 @@ MOMENTS = {
     "the journal is written": (Moment("commit", "_apply"), "old", "old"),
     "half of the files are renamed": (Moment("commit", "take", 2), "old", "old"),
     "before the daemons are told": (Moment("commit", "touched"), "old", "old"),
-    "applied and not confirmed": (Moment("talk", "hear", 3, ".Talk"), "old", "old"),
+    "applied and not confirmed": (Moment("talk", "say", 2, ".Talk"), "old", "old"),
     "confirmed and not yet final": (Moment("commit", "_settle"), "new", "old"),
 }
 """By name: where the device's program stops, what runs if the operator is killed there, what if the device is."""
