@@ -72,6 +72,17 @@ class Placed(Check):
             demand_scope(info.context)
         return self
 
+    def witnesses(self, place: Place) -> Mapping[str, tuple[str, Need]]:
+        """Who has a part in a lease: while one of them is down, silence is nobody's mistake."""
+        return partners(place)
+
+
+def partners(place: Place) -> Mapping[str, tuple[str, Need]]:
+    """The switch at the end of the place's cable, the relay, the planned server: what shows that each is there."""
+    scope, (access, _, _) = scope_of(place), place.company.host_link(place.device.name)
+    names = filter(None, (access.device, scope.relay, scope.server))
+    return {name: state(place, name) for name in names}
+
 
 class Leased(Placed):
     """What the checks of a lease share: a machine that nobody knows asks for one, on the device's port."""
@@ -117,7 +128,8 @@ class Lease(Leased):
         - {check: dhcp.lease, device: pc-compta-3, wait: 10s}
 
     The machine is a network card that exists for the time of the question; the device keeps its own address.
-    failed: no answer, an address outside the range, another mask.  undetermined: the client could not run.
+    failed: no answer, an address outside the range, another mask.  undetermined: the client could not run; or it has no
+    lease (this counts for all checks of DHCP) and the switch, the relay or the planned server is down.
     """
 
     def expected(self, scope: Scope) -> str:
@@ -280,8 +292,8 @@ class Reach(Placed):
         return {"client": stranger(place)}
 
     def witnesses(self, place: Place) -> Mapping[str, tuple[str, Need]]:
-        """The name server: while it is down, its silence is nobody's mistake."""
-        return {"there": state(place, _name(place))}
+        """The name server as well."""
+        return {**partners(place), _name(place): state(place, _name(place))}
 
     def evaluate(self, seen: Mapping[str, Observation], place: Place) -> Verdict:
         """Lease, router, answer."""

@@ -11,12 +11,14 @@ from ccp3lab.grading.hostile import one_line
 from ccp3lab.grading.names import ClientRef
 from ccp3lab.grading.need import Need, Observation, Run
 from ccp3lab.grading.verdict import Verdict, failed, passed
-from checks.dhcp import demand_scope, nothing, scope_of, stranger
+from checks.dhcp import demand_scope, nothing, partners, scope_of, stranger
 from checks.dhcp_report import NONE, SERVER, report
 
 UNIT = "kea-dhcp4-server"
 FILE = "/etc/kea/kea-dhcp4.conf"
 _STATES = re.compile(r"^(enabled|disabled|masked|static|alias|indirect)\s*$", re.MULTILINE)
+
+_REFUSALS = re.compile(r"^(?:Error encountered|Syntax check failed with): (.+)$", re.MULTILINE)
 
 
 @check("dhcp.boot")
@@ -46,6 +48,10 @@ class Boot(Check):
             "valid": place.here(Run(("kea-dhcp4", "-t", FILE))),
         }
 
+    def witnesses(self, place: Place) -> Mapping[str, tuple[str, Need]]:
+        """Who has a part in the client's lease."""
+        return partners(self._client(place))
+
     def evaluate(self, seen: Mapping[str, Observation], place: Place) -> Verdict:
         """Server, unit, file."""
         found, scope = report(seen["client"].text), scope_of(self._client(place))
@@ -60,9 +66,14 @@ class Boot(Check):
         if state[1] != "enabled":
             return failed(expected, f"{UNIT} n'est pas activé ({state[1]})", f"systemctl is-enabled {UNIT}")
         if seen["valid"].code != 0:
-            said = one_line(seen["valid"].text, 120)
-            return failed(expected, f"{FILE} est refusé : {said}", f"kea-dhcp4 -t {FILE}")
+            return failed(expected, f"{FILE} est refusé : {_why(seen['valid'].text)}", f"kea-dhcp4 -t {FILE}")
         return passed(expected, f"{UNIT} est activé, son fichier est accepté")
 
     def _client(self, place: Place) -> Place:
         return Place(place.company, place.company.device(self.client))
+
+
+def _why(text: str) -> str:
+    """What Kea's checker says of a file that it refuses: one line of many, with the place in the file."""
+    said = _REFUSALS.search(text)
+    return one_line(said[1] if said else text, 140)

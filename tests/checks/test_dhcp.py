@@ -143,6 +143,19 @@ def test_without_a_lease_the_reason_is_told(ask, lease, check, offered, end, pro
     assert (verdict.status, found in verdict.found) == (Status.FAILED, True), verdict
 
 
+@pytest.mark.parametrize("check", [*SIMPLE, "dhcp.range", "dhcp.reach"])
+@pytest.mark.parametrize("gone", ["sw1", "sw2", "srv1"])
+def test_without_a_lease_nobody_is_blamed_while_a_partner_is_down(ask, check, gone) -> None:
+    verdict = ask(check, "pc-atelier-3", {}, gone=gone, client=said(None))
+    assert (verdict.status, verdict.doubt) == (Status.UNDETERMINED, Doubt.UNSEEN)
+
+
+def test_a_lease_needs_no_other_witness(ask, lease) -> None:
+    assert ask("dhcp.lease", "pc-compta-3", {}, gone="srv1", client=said(lease)).status is Status.PASSED
+    silent = ask("dhcp.lease", "pc-compta-3", {}, gone="sw2", client=said(None))
+    assert silent.status is Status.FAILED  # that one has no part in it
+
+
 def test_a_reservation(ask, lease, company) -> None:
     address = str(company.plan.host("imprimante-1").address)
     kept, other = (
@@ -238,6 +251,28 @@ def test_boot(ask, lease, scope) -> None:
     assert odd.status is Status.UNDETERMINED
     none = ask("dhcp.boot", "srv1", given, **{**fine, "client": said(None)})
     assert (none.status, none.found) == (Status.FAILED, "aucun serveur ne répond")
+
+
+KEA_SAYS = {
+    "syntax": (
+        "Syntax check failed with: /etc/kea/kea-dhcp4.conf:41.1: syntax error, unexpected }\n",
+        "/etc/kea/kea-dhcp4.conf:41.1: syntax error, unexpected }",
+    ),
+    "value": (
+        "2026-11-29 15:39:06.099 INFO  [kea-dhcp4.hosts/8.140] HOSTS_BACKENDS_REGISTERED the following host types\n"
+        "Error encountered: Failed to select interface: interface 'eth7' doesn't exist (/etc/kea/kea-dhcp4.conf:5:26)\n"
+        "2026-11-29 15:39:06.106 ERROR [kea-dhcp4.dhcp4/8.140] DHCP4_PARSER_FAIL failed to create or run parser\n",
+        "Failed to select interface: interface 'eth7' doesn't exist (/etc/kea/kea-dhcp4.conf:5:26)",
+    ),
+    "odd": ("Segmentation fault\n", "Segmentation fault"),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), KEA_SAYS.values(), ids=KEA_SAYS)
+def test_boot_tells_what_kea_says_of_its_file(ask, lease, text, told) -> None:
+    seen = {"client": said(lease), "enabled": Observation("enabled\n", 0), "valid": Observation(text, 1)}
+    verdict = ask("dhcp.boot", "srv1", {"client": "pc-compta-3"}, **seen)
+    assert (verdict.status, verdict.found) == (Status.FAILED, f"/etc/kea/kea-dhcp4.conf est refusé : {told}")
 
 
 def test_boot_asks_nothing_of_a_server_that_does_not_serve(ask, lease, scope) -> None:

@@ -108,6 +108,15 @@ def test_after_a_restart_of_the_device_all_is_served_again(luc: Seat, device: st
     assert (mark.code, mark.score) == (0, (20, 20)), mark.red()
 
 
+def test_while_the_server_is_away_nobody_is_blamed(luc: Seat) -> None:
+    luc.bring("solved")
+    docker("stop", luc.container("srv1"))
+    mark = luc.check()
+    luc.up()
+    assert mark.code == 3
+    assert {name for name, status in mark.statuses.items() if status == "failed"} == set(), mark.red()
+
+
 @pytest.fixture
 def altered(luc: Seat, tmp_path: Path) -> Callable[[str, str], Scene]:
     """The same instance, seen from a house whose template of Kea has one text changed into another."""
