@@ -234,3 +234,21 @@ def test_the_configuration_of_the_tests_is_a_right_one(server: Workstation) -> N
     NAMED.configure(server)
     assert server.shell("named-checkconf -z | tail -1") != ""
     assert LOCAL.strip() in server.shell("cat /etc/bind/named.conf.local")
+
+
+COMPLETED = {
+    "systemctl rest": "restart",
+    "systemctl restart nam": "named",
+    "systemctl --fa": "--failed",
+    "journalctl -u kea": "kea-dhcp4-server",
+}
+
+
+@pytest.mark.parametrize(("typed", "word"), COMPLETED.items())
+def test_the_tab_key_knows_verbs_and_units(typed: str, word: str, server: Workstation) -> None:
+    words = typed.split()
+    ask = (
+        f". /usr/share/bash-completion/bash_completion; . /usr/share/bash-completion/completions/{words[0]};"
+        f" COMP_WORDS=({typed}); COMP_CWORD={len(words) - 1}; _lab_units {words[0]}; echo ${{COMPREPLY[@]}}"
+    )
+    assert word in server.shell(f"bash -c '{ask}'").split()
