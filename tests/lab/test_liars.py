@@ -1,5 +1,6 @@
 """A learner is root on the device: programs that lie, there, change no verdict on what goes over the network."""
 
+import os
 import time
 from collections.abc import Iterator
 
@@ -62,6 +63,14 @@ def test_the_right_answer_passes_whatever_the_programs_say(agnes_lies: Seat, lie
     grade = agnes_lies.look(5)
     assert grade.not_passed() == frozenset()
     assert time.monotonic() - start < 15
+
+
+def test_a_user_of_docker_who_is_not_root_sees_the_same(agnes_lies: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody but root enters namespaces: a container in the device's network does it then."""
+    for station in STATIONS:
+        lie(agnes_lies, station, FLATTERING)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert agnes_lies.look(5).not_passed() == frozenset()
 
 
 @pytest.mark.parametrize("fault", ["port-vlan-par-defaut", "port-ferme"])
