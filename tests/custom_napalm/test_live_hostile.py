@@ -14,7 +14,9 @@ pytestmark = pytest.mark.lab
 TOKEN = "printf '%s' \"$*\" | grep -o '[0-9a-f]\\{32\\}' | head -1; "
 LIARS = {
     "endless words": "yes",
-    "30 MB without a line end": TOKEN + "head -c 30000000 /dev/zero",
+    "100 MB without a line end": TOKEN + "head -c 100000000 /dev/zero",
+    "a byte at a time": TOKEN + "while :; do printf x; sleep 0.005; done",
+    "HTML": TOKEN + "echo '<script>alert(1)</script>'",
     "silence": TOKEN + "sleep 100",
     "nested lists": TOKEN + "head -c 200000 /dev/zero | tr '\\\\0' '['; echo",
     "no JSON": TOKEN + "echo hello",
