@@ -7,10 +7,17 @@ from typing import Any
 
 import pytest
 
+from custom_napalm.linux.device import commit
 from custom_napalm.linux.device.shapes import Candidate, Entry, Service
 from custom_napalm.linux.device.store import Store
 
 ME = f"{os.getuid()}:{os.getgid()}"
+
+
+@pytest.fixture(autouse=True)
+def _no_watchdog(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A commit to be confirmed leaves a process behind for its whole time: here it would outlive the tests."""
+    monkeypatch.setattr(commit, "watch", lambda *_: None)
 
 
 @pytest.fixture
