@@ -44,6 +44,12 @@ def _lack(session: pytest.Session, marker: str) -> str:
     return known[marker]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with a `long` test come first: of several workers, the last to end then ends sooner."""
+    long = {item.path for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any fixture of a marked test: is there what it needs?"""

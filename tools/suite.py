@@ -2,8 +2,9 @@
 
 Usage: .venv/bin/python tools/suite.py     (exit code 0 when both runs passed; otherwise that of the first that did not)
 
-The others run with less priority, so that a device under test finds the machine as it would be without them, and their
-words come after those of the devices. The last line adds both up as pytest would.
+Each run has two workers (pytest-xdist); a file of tests is one worker's. The others run with less priority, so that a
+device under test finds the machine as it would be without them, and their words come after those of the devices. The
+last line adds both up as pytest would; a worker that crashes is a failure of the test that it was at.
 """
 
 import re
@@ -20,6 +21,9 @@ ROOT = Path(__file__).resolve().parents[1]
 DEVICES = "lab or ad"
 """The markers of tests that need devices, as `pytest -m` takes them."""
 
+WORKERS = 2
+"""Of each run: more devices at once would wait for each other, not for what they are tested for."""
+
 NICE = 10
 COUNTED = re.compile(r"(\d+) (failed|passed|skipped|error)")
 LAST = re.compile(r"^=*\s*(\d+ \w+.*) in [\d.]+s\b.*$", re.MULTILINE)
@@ -27,7 +31,8 @@ LAST = re.compile(r"^=*\s*(\d+ \w+.*) in [\d.]+s\b.*$", re.MULTILINE)
 
 def pytest(markers: str, options: Sequence[str]) -> list[str]:
     """The command that runs the tests of MARKERS; the cache is left to who runs tests by hand."""
-    return [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-m", markers, *options]
+    shared = ["-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder"]  # conftest.py has put them in order
+    return [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *shared, "-m", markers, *options]
 
 
 def counts(output: str) -> Counter[str]:

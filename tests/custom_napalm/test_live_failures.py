@@ -123,7 +123,7 @@ def test_the_operator_is_killed_during_the_reload(driver: LinuxDriver, workstati
     slow = networking(reload="lab-networking apply; touch /tmp/reloading; sleep 1")
     command = operator(workstation, configuration(NEW, service=slow), "never")
     with subprocess.Popen(command, cwd=here.parents[1]) as process:
-        assert until(lambda: workstation.shell("ls /tmp/reloading") != "", 20)
+        assert until(lambda: workstation.shell("ls /tmp/reloading") != "")
         os.kill(process.pid, signal.SIGKILL)
     assert until(lambda: workstation.addresses() == ["10.77.0.11/24"])
     assert until(lambda: "txn" not in workstation.shell("ls /var/lib/lab-config"))

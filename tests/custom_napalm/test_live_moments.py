@@ -75,7 +75,7 @@ def test_the_pushing_process_is_killed(
     process.communicate()
     assert process.returncode == -signal.SIGKILL
     server.shell("touch /tmp/go")
-    assert until(lambda: clean(server), 10)
+    assert until(lambda: clean(server))
     assert until(lambda: named(runs(server), sides) == side), named(runs(server), sides)
     push(driver, NEW)
     assert runs(server) == sides["new"], "the next push ends well"
@@ -96,7 +96,7 @@ def test_the_device_is_killed(
     docker("start", server.name)
     server.listening()
     assert clean(server), "undone before anybody can log in"
-    assert until(lambda: named(runs(server), sides) == side, 15), named(runs(server), sides)
+    assert until(lambda: named(runs(server), sides) == side), named(runs(server), sides)
     again = server.driver()
     again.open()
     push(again, NEW)

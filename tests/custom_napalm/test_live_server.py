@@ -180,7 +180,7 @@ def test_a_restarted_device_serves_again(server: Workstation) -> None:
     before = runs(server)
     driver.close()
     docker("restart", "-t", "1", server.name)
-    assert until(lambda: runs(server) == before, 15)
+    assert until(lambda: runs(server) == before)
     again = server.driver()
     again.open()
     again.load_replace_candidate(config=OLD.document)

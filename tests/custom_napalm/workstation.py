@@ -129,8 +129,8 @@ def device(image: str, folder: Path) -> Iterator[Workstation]:
         made.remove()
 
 
-def until(good: Any, limit: float = 5.0) -> bool:
-    """Poll GOOD for LIMIT seconds."""
+def until(good: Any, limit: float = 20.0) -> bool:
+    """Poll GOOD for LIMIT seconds: a machine may be busy."""
     end = time.monotonic() + limit
     while not good():
         if time.monotonic() > end:

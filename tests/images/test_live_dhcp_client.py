@@ -69,19 +69,22 @@ def test_ifdown_gives_the_lease_back(client: Workstation, server: Workstation, s
 def test_without_a_server_ifup_comes_back_and_asks_on(client: Workstation, server: Workstation) -> None:
     start = time.monotonic()
     assert client.shell("ifup eth1 >/dev/null 2>&1; echo $?") == "0"
-    assert time.monotonic() - start < 6
+    assert time.monotonic() - start < 9, "three seconds, not three times three"
     assert client.addresses() == []
     server.shell("systemctl start kea-dhcp4-server")
-    assert until(lambda: leased(client), 8)
+    assert until(lambda: leased(client))
 
 
 def test_a_push_waits_for_no_server_and_is_ready(client: Workstation, server: Workstation) -> None:
-    start = time.monotonic()
-    assert client.shell("lab-networking apply && lab-networking ready; echo $?") == "0"
-    assert time.monotonic() - start < 2.5
+    took = []
+    for _ in range(3):
+        start = time.monotonic()
+        assert client.shell("lab-networking apply && lab-networking ready; echo $?") == "0"
+        took.append(time.monotonic() - start)
+    assert min(took) < 2.5, "ifup alone would wait for three seconds; a busy machine is not busy for three pushes"
     assert client.addresses() == []
     server.shell("systemctl start kea-dhcp4-server")
-    assert until(lambda: leased(client), 8)
+    assert until(lambda: leased(client))
     assert client.shell("lab-networking ready; echo $?") == "0"
     assert "udhcpc: eth1 has 10.77.0.10" in client.shell("journalctl -u networking")
 
@@ -89,7 +92,7 @@ def test_a_push_waits_for_no_server_and_is_ready(client: Workstation, server: Wo
 def test_the_next_push_leaves_one_client(client: Workstation, served) -> None:
     for _ in range(3):
         assert client.shell("lab-networking apply; echo $?") == "0"
-    assert until(lambda: leased(client), 8)
+    assert until(lambda: leased(client))
     assert len(clients(client)) == 1
 
 
@@ -103,23 +106,23 @@ WRONG = {
 @pytest.mark.parametrize(("action", "words"), WRONG.values(), ids=WRONG)
 def test_what_a_learner_typed_is_seen_and_undone(action, words, client: Workstation, served) -> None:
     client.shell("lab-networking apply")
-    assert until(lambda: leased(client), 8)
+    assert until(lambda: leased(client))
     client.shell(action)
     assert words in client.shell("lab-networking ready 2>&1; echo $?")
     assert client.shell("lab-networking apply; lab-networking ready; echo $?") == "0"
-    assert until(lambda: leased(client), 8)
+    assert until(lambda: leased(client))
 
 
 def test_from_dhcp_to_a_fixed_address_leaves_no_client(client: Workstation, served) -> None:
     client.shell("lab-networking apply")
-    assert until(lambda: leased(client), 8)
+    assert until(lambda: leased(client))
     client.shell("cp /etc/network/interfaces /tmp/kept")
     client.shell("sed -i 's/dhcp/static/; $a\\    address 10.77.0.50/24' /etc/network/interfaces")
     assert client.shell("lab-networking ready; echo $?") == "1"
     assert client.shell("lab-networking apply; lab-networking ready; echo $?") == "0"
     assert (client.addresses(), clients(client)) == (["10.77.0.50/24"], [])
     client.shell("cp /tmp/kept /etc/network/interfaces; lab-networking apply")
-    assert until(lambda: leased(client), 8)
+    assert until(lambda: leased(client))
 
 
 def test_the_same_typed_by_a_learner(client: Workstation, served) -> None:

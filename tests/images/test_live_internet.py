@@ -91,6 +91,6 @@ def test_another_address_is_known_at_once(internet: Workstation) -> None:
 def test_all_is_back_after_a_restart(internet: Workstation) -> None:
     docker("restart", "-t", "1", internet.name)
     internet.listening()
-    assert until(lambda: dig(internet, "www.example.com A") == ADDRESS, 10)
-    assert until(lambda: "Bonjour" in internet.shell(f"curl -s http://{ADDRESS}/"), 10)
+    assert until(lambda: dig(internet, "www.example.com A") == ADDRESS)
+    assert until(lambda: "Bonjour" in internet.shell(f"curl -s http://{ADDRESS}/"))
     assert internet.shell("systemctl --failed --no-legend") == ""

@@ -1,7 +1,6 @@
-"""One home folder and one running instance for the whole session, both removed at its end."""
+"""One home folder and one running instance for a whole session (a worker's, of several), removed at its end."""
 
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -12,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from labbench.desk import LAB, Desk, Said
+from labbench.desk import Desk, Said
 from labbench.seat import Seat
 from labbench.traces import commands
 
@@ -46,29 +45,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory, image: Callable[[str], str]) 
     signal.signal(signal.SIGTERM, before)
 
 
-@dataclass(frozen=True)
-class Selftest:
-    """A selftest that runs, and the file where its story will stand."""
-
-    process: subprocess.Popen[str]
-    story: Path
-
-
 @pytest.fixture(scope="session")
-def selftest(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Selftest]:
-    """A selftest of the lab, as a program that goes on while other tests run."""
-    story = tmp_path_factory.mktemp("selftest") / "story"
-    process = desk.python("-m", "labbench.recorder", str(story), "selftest", LAB)
-    yield Selftest(process, story)
-    process.kill()
-    process.communicate()
-
-
-@pytest.fixture(scope="session")
-def watched(request: pytest.FixtureRequest, desk: Desk) -> Watched:
-    """The instance of learner `agnes`, freshly up; a selftest that is wanted later starts beside it."""
-    if any(item.path.name == "test_selftest.py" for item in request.session.items):
-        request.getfixturevalue("selftest")
+def watched(desk: Desk) -> Watched:
+    """The instance of learner `agnes`, freshly up."""
     seat, seen, over = Seat(desk, "agnes"), set[str](), threading.Event()
 
     def watch() -> None:

@@ -4,8 +4,7 @@ The selftest runs once, as a program; what it saw is played again with each chec
 """
 
 import pickle
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 import pytest
 from labbench.desk import LAB, Desk, Said, ended
@@ -20,16 +19,27 @@ from ccp3lab.operations.check import questions
 from ccp3lab.operations.scene import scene
 from ccp3lab.selftest import Proof, prove
 
-pytestmark = [pytest.mark.lab, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.lab, pytest.mark.long, pytest.mark.timeout(300)]
 
 CHECKS = [check.id for check in questions(scene(here(), LAB, "selftest", as_written()))]
 
 
+@dataclass(frozen=True)
+class Told:
+    """How the selftest ended, its story, and the number of its process, which names its instance."""
+
+    said: Said
+    story: list[Scene]
+    pid: int
+
+
 @pytest.fixture(scope="module")
-def told(selftest: Any) -> tuple[Said, list[Scene]]:
-    """How the selftest ended, and its story."""
-    said = ended(selftest.process, limit=200)
-    return said, pickle.loads(selftest.story.read_bytes())
+def told(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """The selftest, run once as a program."""
+    story = tmp_path_factory.mktemp("selftest") / "story"
+    process = desk.python("-m", "labbench.recorder", str(story), "selftest", LAB)
+    said = ended(process, limit=280)
+    return Told(said, pickle.loads(story.read_bytes()), process.pid)
 
 
 @pytest.fixture(scope="module")
@@ -42,29 +52,26 @@ def rubric(desk: Desk) -> tuple[BoundCheck, ...]:
     return questions(scene(desk.house, LAB, "selftest", as_written()))
 
 
-def proofs(told: tuple[Said, list[Scene]], lab: Lab, rubric: tuple[BoundCheck, ...]) -> tuple[Proof, ...]:
-    return prove(Replay(told[1], rubric), lab, rubric, lambda step: None)
+def proofs(told: Told, lab: Lab, rubric: tuple[BoundCheck, ...]) -> tuple[Proof, ...]:
+    return prove(Replay(told.story, rubric), lab, rubric, lambda step: None)
 
 
-def test_it_passes_and_leaves_nothing(desk: Desk, selftest: Any, told: tuple[Said, list[Scene]]) -> None:
-    said, _ = told
-    assert said.code == 0, said.text
-    assert "expected:" not in said.out
-    assert traces(desk.instance(f"selftest-{selftest.process.pid}")) == []
+def test_it_passes_and_leaves_nothing(desk: Desk, told: Told) -> None:
+    assert told.said.code == 0, told.said.text
+    assert "expected:" not in told.said.out
+    assert traces(desk.instance(f"selftest-{told.pid}")) == []
 
 
-def test_its_story_is_whole(told: tuple[Said, list[Scene]], lab: Lab) -> None:
-    states = [one.state for one in told[1]]
+def test_its_story_is_whole(told: Told, lab: Lab) -> None:
+    states = [one.state for one in told.story]
     assert states[:3] == ["start", "solved", "solved"]
     assert states[3:-2] == list(lab.faults)
     assert states[-2] == "solved"
     assert states[-1] in {f"{device} stopped" for device in lab.devices}
-    assert [number for number, one in enumerate(told[1]) if not one.looks] == [2]  # only brought there
+    assert [number for number, one in enumerate(told.story) if not one.looks] == [2]  # only brought there
 
 
-def test_played_again_it_proves_the_same(
-    told: tuple[Said, list[Scene]], lab: Lab, rubric: tuple[BoundCheck, ...]
-) -> None:
+def test_played_again_it_proves_the_same(told: Told, lab: Lab, rubric: tuple[BoundCheck, ...]) -> None:
     wrong = [proof for proof in proofs(told, lab, rubric) if not proof.holds]
     assert wrong == []
 
@@ -72,7 +79,7 @@ def test_played_again_it_proves_the_same(
 @pytest.mark.parametrize("verdict", VERDICTS)
 @pytest.mark.parametrize("name", CHECKS)
 def test_a_rigged_check_is_noticed(
-    told: tuple[Said, list[Scene]], lab: Lab, rubric: tuple[BoundCheck, ...], name: str, verdict: str
+    told: Told, lab: Lab, rubric: tuple[BoundCheck, ...], name: str, verdict: str
 ) -> None:
     rigged = tuple(
         replace(check, check=Rigged(honest=check.check, verdict=VERDICTS[verdict])) if check.id == name else check

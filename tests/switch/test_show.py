@@ -13,11 +13,11 @@ from ccp3switch.live.leases import Lease
 from ccp3switch.modes import EXEC
 from ccp3switch.shell.session import Session
 from ccp3switch.show.version import uptime
+from ccp3switch.switch import Switch
 from ntc_templates.parse import parse_output
 from switchbench.offline import FakeLive, type_lines
 
 CONFIG = """
-conf t
 hostname sw1
 no ip domain-lookup
 ip domain-name atelier.lan
@@ -51,7 +51,6 @@ ip access-list extended WEB
 access-list 10 permit 10.0.10.7
 access-list 10 permit 10.0.10.0 0.0.0.255
 ip nat inside source static tcp 10.0.10.7 80 203.0.113.9 8080
-end
 """
 PARAMETERS = {
     "{interface}": "GigabitEthernet1/0/2", "{port}": "Gi1/0/2", "{vlan}": "10", "{word}": "COMPTA",
@@ -63,7 +62,7 @@ PARAMETERS = {
 
 
 @pytest.fixture(autouse=True)
-def configured(session: Session, live: FakeLive) -> None:
+def configured(switch: Switch, live: FakeLive) -> None:
     live.up = {"eth1", "eth2"}
     live.macs = (Learned(10, "02:42:aa:bb:cc:01", "eth2", 3), Learned(20, "02:42:aa:bb:cc:02", "eth1", 1),
                  Learned(10, "02:42:aa:bb:cc:03", "to-svi"))  # fmt: skip
@@ -74,8 +73,10 @@ def configured(session: Session, live: FakeLive) -> None:
         TreePort("eth2", "Designated", "Learning", 2000, "128.2"),
     )
     live.tree = SpanningTree(32768, "02:42:00:00:00:01", 2000, 32768, live.base_mac, ports)
-    type_lines(session, CONFIG)
-    session.feed("write memory")
+    reading = switch.merged(CONFIG)
+    assert reading.refused == []
+    switch.commit(reading.tree)
+    switch.save()
 
 
 def lines() -> list[str]:
