@@ -31,8 +31,8 @@ LAST = re.compile(r"^=*\s*(\d+ \w+.*) in [\d.]+s\b.*$", re.MULTILINE)
 
 def pytest(markers: str, options: Sequence[str]) -> list[str]:
     """The command that runs the tests of MARKERS; the cache is left to who runs tests by hand."""
-    shared = ["-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder"]  # conftest.py has put them in order
-    return [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *shared, "-m", markers, *options]
+    workers = ["-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0"]
+    return [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *workers, "-m", markers, *options]
 
 
 def counts(output: str) -> Counter[str]:

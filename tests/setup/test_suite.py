@@ -51,7 +51,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     """run(device=True, other=False): the exit code and the words of a suite of two tests."""
     monkeypatch.setattr(suite, "ROOT", tmp_path)
 
-    def make(*, device: bool = True, other: bool = True, wait: float = 0.0) -> tuple[int, str]:
+    def make(*, device: object = True, other: bool = True, wait: float = 0.0, workers: int = 0) -> tuple[int, str]:
+        monkeypatch.setattr(suite, "WORKERS", workers)
         (tmp_path / "pyproject.toml").write_text(CONFIGURATION)
         (tmp_path / "test_it.py").write_text(TESTS.format(device=device, other=other, wait=wait))
         code = suite.main(["test_it.py"])
@@ -71,6 +72,13 @@ def test_one_fails(run, device: bool, other: bool) -> None:
     code, out = run(device=device, other=other)
     assert code == 1
     assert f"FAILED test_it.py::test_{'other' if device else 'device'}" in out
+    assert out.splitlines()[-1].strip("= ").startswith("1 failed, 1 passed in ")
+
+
+def test_a_worker_that_crashes_is_a_failure_of_its_test(run) -> None:
+    code, out = run(device="__import__('os')._exit(3)", workers=1)
+    assert code == 1
+    assert "crashed while running 'test_it.py::test_device'" in out
     assert out.splitlines()[-1].strip("= ").startswith("1 failed, 1 passed in ")
 
 
