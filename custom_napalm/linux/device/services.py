@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .shapes import Service
 
 PROBE = 3.0
+PROBED = 6
+LOGGED = 10
 STOP = 5.0
 
 
@@ -75,9 +77,12 @@ class Services:
                 )
 
     def _why(self, service: Service, since: int) -> str:
-        """Return the words of the probe and what the service's log gained."""
+        """Return the last words of the probe and of what the service's log gained.
+
+        They stay short enough to leave what comes before them whole: what is longer is cut from the front.
+        """
         probe = run(service["ready"], PROBE, self.log)[1] if service["ready"] else ""
-        words = "\n".join(filter(None, (probe[-2000:], _tail(service["log"], since))))
+        words = "\n".join([*probe.splitlines()[-PROBED:], *_tail(service["log"], since).splitlines()[-LOGGED:]])
         return f": {words}" if words else ""
 
     def _tell_systemctl(self, service: Service, running: bool) -> None:

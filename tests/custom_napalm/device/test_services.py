@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from custom_napalm.linux.device.discreet import short
 from custom_napalm.linux.device.errors import RefusedError
 from custom_napalm.linux.device.services import Services
 from custom_napalm.linux.device.shapes import Service
@@ -132,3 +133,15 @@ def test_stopping_tells_systemctl(services: Services, service: Unit, run: Path, 
     assert not (tmp_path / "up").exists()
     assert (run / "net.service.status").read_text() == "ActiveState=inactive\n"
     services.halt(unit)
+
+
+def test_a_talkative_log_leaves_the_reason_whole(services: Services, service: Unit, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_text("before\n")
+    loud = f"seq 60 | sed 's/^/lame server /' >> {log}"
+    unit = service("d", ready="echo nobody answers; false", reload=loud, log=str(log), wait=0.1)
+    with pytest.raises(RefusedError) as refused:
+        services.activate(unit, touched=True)
+    words = short(refused.value.text, [])
+    assert words.startswith("not ready after its reload: nobody answers\nlame server 51\n")
+    assert words.endswith("lame server 60")
