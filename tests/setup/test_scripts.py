@@ -188,9 +188,10 @@ def test_each_target_brings_the_environment_then_calls_the_command(target: str, 
     assert lines[-1] == expected
 
 
-def test_bench_measures_the_toolkit_the_switch_and_plans() -> None:
-    wanted = [f".venv/bin/python tools/{name}.py" for name in ("bench", "switch_bench", "plan_bench")]
-    assert make("--dry-run", "bench").splitlines()[-3:] == wanted
+def test_bench_measures_every_part() -> None:
+    names = ("bench", "company_bench", "switch_bench", "driver_bench", "plan_bench")
+    wanted = [f".venv/bin/python tools/{name}.py" for name in names]
+    assert make("--dry-run", "bench").splitlines()[-len(wanted) :] == wanted
 
 
 def test_lab_and_learner_may_be_chosen() -> None:
