@@ -25,9 +25,6 @@ WORKERS = 2
 """Of each run: more devices at once would wait for each other, not for what they are tested for."""
 
 NICE = 10
-AGAIN = 3
-"""Of more failures than that it is not the machine that is to blame."""
-
 COUNTED = re.compile(r"(\d+) (failed|passed|skipped|error)")
 LAST = re.compile(r"^=*\s*(\d+ \w+.*) in [\d.]+s\b.*$", re.MULTILINE)
 
@@ -36,20 +33,6 @@ def pytest(markers: str, options: Sequence[str]) -> list[str]:
     """The command that runs the tests of MARKERS; the cache is left to who runs tests by hand."""
     workers = ["-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0"]
     return [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *workers, "-m", markers, *options]
-
-
-FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+::.+?)(?: - .*)?$", re.MULTILINE)
-
-
-def alone(output: str, options: Sequence[str]) -> tuple[int, str]:
-    """Run the tests on devices that failed in OUTPUT once more, one after the other: the exit code and the words.
-
-    A device that other tests starved of its processor has another chance on a quiet machine; both runs are shown.
-    """
-    failed = list(dict.fromkeys(FAILED.findall(output)))
-    flags = [option for option in options if option.startswith("-")]
-    print(f"\n--- once more, alone: {len(failed)} of the tests on devices " + "-" * 42)
-    return shown([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *flags, *failed])
 
 
 def counts(output: str) -> Counter[str]:
@@ -91,11 +74,6 @@ def main(options: Sequence[str]) -> int:
         try:
             devices, said = shown(pytest(DEVICES, options))
             code = others.wait()
-            if devices == 1 and 0 < len(FAILED.findall(said)) <= AGAIN:
-                first = counts(said)
-                code_alone, again = alone(said, options)
-                if code_alone == 0:
-                    devices, said = 0, f"{first['passed'] + counts(again)['passed']} passed in 0s"
         finally:
             others.kill()
         log.seek(0)

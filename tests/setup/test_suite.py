@@ -87,12 +87,3 @@ def test_a_run_without_an_end_is_a_failure(run, tmp_path: Path) -> None:
     code, out = run()
     assert code == 9
     assert out.splitlines()[-1].strip("= ").startswith("1 passed in ")
-
-
-def test_a_device_that_fails_beside_others_is_asked_once_more_alone(run, tmp_path: Path) -> None:
-    seen = f"__import__('pathlib').Path({str(tmp_path / 'seen')!r})"
-    first = f"[{seen}.exists(), {seen}.touch()][0]"
-    code, out = run(device=first)
-    assert code == 0
-    assert "once more, alone: 1 of the tests on devices" in out
-    assert out.splitlines()[-1].strip("= ").startswith("2 passed in ")
