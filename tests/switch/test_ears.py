@@ -16,7 +16,6 @@ from ccp3switch.state.apply_guards import GuardsHand
 from ccp3switch.state.desired import Facts, State, desired
 from ccp3switch.state.guards import Guards
 
-
 PAIR = "interface range gi1/0/1 - 2\nswitchport mode trunk\nchannel-group 1 mode active\n"
 
 
