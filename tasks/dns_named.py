@@ -82,7 +82,6 @@ def _unit(ready: str, start: str, reload: str) -> Unit:
         start=start,
         stop="systemctl stop named",
         log="/var/log/journal/named.service.log",
-        wait=10.0,
     )
 
 

@@ -111,7 +111,7 @@ class Service(_Model):
     start: Command = ""
     stop: Command = ""
     log: str = ""
-    wait: Seconds = 3.0
+    wait: Seconds = 10.0
     settle: Seconds = 0.0
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 PROBE = 3.0
 PROBED = 6
 LOGGED = 10
-AGAIN = 0.5
 STOP = 5.0
 
 
@@ -44,23 +43,10 @@ class Services:
             self._run(service, "verify in place", service["verify"])
         alive = not service["process"] or bool(pid_of(service["process"]))
         command = service["reload"] if alive and touched else service["start"] or service["reload"]
-        if command and alive:
+        if command:
             self._run(service, "reload", command)
-        elif command:
-            self._start(service, command)
         self._prove(service, since)
         return True
-
-    def _start(self, service: Service, command: str) -> None:
-        """Start a daemon that is not there, a second time if need be, as `Restart=on-failure` of its unit would.
-
-        The one before it may still be on its way out (systemd.service(5)).
-        """
-        try:
-            self._run(service, "reload", command)
-        except RefusedError:
-            time.sleep(AGAIN)
-            self._run(service, "reload", command)
 
     def halt(self, service: Service) -> None:
         """Stop SERVICE if it runs, ready or not, and has a way to be stopped."""

@@ -44,8 +44,8 @@ def capture(command: str, limit: float, cap: int) -> tuple[int, str]:
         if not more:
             break
         got += more
-    os.close(ours)
     code = _wait(pid, max(0.0, end - time.monotonic()) if len(got) < cap else 0)
+    os.close(ours)  # not before: a command that still writes would end by itself, with a code of its own
     return code, got[:cap].decode("utf-8", "replace")
 
 

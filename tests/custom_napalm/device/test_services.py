@@ -145,26 +145,3 @@ def test_a_talkative_log_leaves_the_reason_whole(services: Services, service: Un
     words = short(refused.value.text, [])
     assert words.startswith("not ready after its reload: nobody answers\nlame server 51\n")
     assert words.endswith("lame server 60")
-
-
-@pytest.mark.parametrize(("failures", "tries"), [(0, 1), (1, 2), (2, 2)])
-def test_a_daemon_that_is_not_there_is_started_twice_at_most(
-    failures: int, tries: int, services: Services, service: Unit, tmp_path: Path
-) -> None:
-    done = tmp_path / "tries"
-    start = f"echo x >> {done}; test $(wc -l < {done}) -gt {failures}"
-    unit = service("d", process="zz-none", start=start, wait=0.1)
-    with pytest.raises(RefusedError) as refused:  # nothing of that name ever comes up
-        services.activate(unit, touched=True)
-    assert done.read_text() == "x\n" * tries
-    assert refused.value.phase == ("reload" if failures == 2 else "proof")
-
-
-def test_a_reload_that_fails_is_not_tried_again(
-    services: Services, service: Unit, daemon: Callable[[], str], tmp_path: Path
-) -> None:
-    unit = service("d", process=daemon(), reload=f"echo x >> {tmp_path}/tries; false")
-    assert until(lambda: services.up(unit), 2)
-    with pytest.raises(RefusedError):
-        services.activate(unit, touched=True)
-    assert (tmp_path / "tries").read_text() == "x\n"

@@ -11,6 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "images" / "linux"))
 
+from ccp3units import processes
 from ccp3units.jobs import Jobs
 from ccp3units.journal import Journal
 from ccp3units.library import Library
@@ -48,8 +49,19 @@ class Device:
         return "\n".join(self.journal.last(unit, 100))
 
 
+def namespace(pid: int | str) -> str:
+    """Which PID namespace (pid_namespaces(7)) a process is in; empty when it is gone."""
+    try:
+        return str(Path(f"/proc/{pid}/ns/pid").readlink())
+    except OSError:
+        return ""
+
+
 @pytest.fixture
-def device(tmp_path: Path) -> Iterator[Device]:
+def device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Device]:
+    """A device that does not see into the containers of this machine: their `named` is not its own."""
+    seen, ours = processes.everyone, namespace("self")
+    monkeypatch.setattr(processes, "everyone", lambda: (pid for pid in seen() if namespace(pid) == ours))
     made = Device(tmp_path)
     yield made
     for unit in made.library.units():

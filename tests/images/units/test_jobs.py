@@ -270,6 +270,23 @@ def test_one_that_was_started_by_hand_is_found_and_not_doubled(device) -> None:
     assert process.wait(5) == -signal.SIGTERM
 
 
+def test_one_of_a_container_is_not_the_devices(device) -> None:
+    """These tests run beside containers whose daemons have the same names, and must not end them."""
+    program = device.folder / "contained-daemon"
+    program.write_bytes(Path("/bin/sleep").read_bytes())
+    program.chmod(0o755)
+    unit = device.write("x.service", f"ExecStart={program} 60")
+    with subprocess.Popen(["unshare", "--pid", "--fork", "--kill-child", str(program), "60"]) as container:
+        assert processes.until(lambda: "contained-daemo" in map(processes.name, ours()), 5)
+        assert device.state(unit).active == "inactive"
+        container.kill()
+
+
+def ours() -> list[int]:
+    """All processes that this machine sees, containers included."""
+    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal()]
+
+
 @pytest.mark.parametrize("text", ["", "nonsense", "MainPID=x\n", "MainPID=99999999\nActiveState=inactive\n", "\0\xff"])
 def test_a_record_that_says_nothing(text, device) -> None:
     (device.folder / "run/x.service.status").write_text(text)
