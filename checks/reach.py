@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ccp3lab.grading.check import Check, Place, Unreadable, check
 from ccp3lab.grading.hostile import one_line
@@ -127,13 +128,35 @@ class Isolated(Check):
         if _replied(seen["to"]):
             look = f"le VLAN des ports de {me} et de {self.to}, et les VLAN natifs des trunks"
             return failed(expected, f"{self.to} répond", look)
+        silence = Silence(self.to, self.control, expected)
         if not ready(seen["there"], str(address)):
-            found = f"{self.to} n'a pas son adresse ou son lien : son silence ne prouve rien"
-            return undetermined(expected, found, f"ip addr sur {self.to}, et le port où il est branché", Doubt.CONTROL)
+            return silence.nobody_there(f"ip addr sur {self.to}, et le port où il est branché")
         if not _replied(seen["control"]):
-            found = f"le témoin {self.control} ne répond pas non plus : le silence de {self.to} ne prouve rien"
-            return undetermined(expected, found, f"la liaison de {me} à {self.control} d'abord", Doubt.CONTROL)
-        return passed(expected, f"{self.to} se tait, le témoin {self.control} répond")
+            return silence.nobody_heard(f"la liaison de {me} à {self.control} d'abord")
+        return silence.believed()
+
+
+@dataclass(frozen=True)
+class Silence:
+    """What the silence of TO is worth, beside that of the CONTROL: verdicts for the learner, who EXPECTED it."""
+
+    to: str
+    control: str
+    expected: str
+
+    def nobody_there(self, look: str) -> Verdict:
+        """TO could not have answered anybody."""
+        found = f"{self.to} n'a pas son adresse ou son lien : son silence ne prouve rien"
+        return undetermined(self.expected, found, look, Doubt.CONTROL)
+
+    def nobody_heard(self, look: str) -> Verdict:
+        """The control is silent as well."""
+        found = f"le témoin {self.control} ne répond pas non plus : le silence de {self.to} ne prouve rien"
+        return undetermined(self.expected, found, look, Doubt.CONTROL)
+
+    def believed(self) -> Verdict:
+        """Both controls hold."""
+        return passed(self.expected, f"{self.to} se tait, le témoin {self.control} répond")
 
 
 def _replied(answer: Observation) -> bool:

@@ -6,8 +6,8 @@ from ccp3lab.grading.check import Check, Place, check
 from ccp3lab.grading.ios.addresses import held
 from ccp3lab.grading.names import DeviceRef, HostRef
 from ccp3lab.grading.need import Need, Observation, Show
-from ccp3lab.grading.verdict import Doubt, Verdict, failed, passed, undetermined
-from checks.reach import answered, ping, ready, state
+from ccp3lab.grading.verdict import Verdict, failed
+from checks.reach import Silence, answered, ping, ready, state
 
 _ADDRESSES = Show("show ip interface brief")
 
@@ -47,13 +47,12 @@ class Denied(Check):
         if answered(seen["to"]):
             look = f"le chemin de {me} à {self.to} (traceroute), routeur par routeur"
             return failed(expected, f"{self.to} répond", look)
+        silence = Silence(self.to, self.control, expected)
         if not _there(seen["there"], str(address)):
-            found = f"{self.to} n'a pas son adresse ou son lien : son silence ne prouve rien"
-            return undetermined(expected, found, f"l'adresse de {self.to} et l'état de son interface", Doubt.CONTROL)
+            return silence.nobody_there(f"l'adresse de {self.to} et l'état de son interface")
         if not answered(seen["control"]):
-            found = f"le témoin {self.control} ne répond pas non plus : le silence de {self.to} ne prouve rien"
-            return undetermined(expected, found, f"le chemin de {me} à {self.control} d'abord", Doubt.CONTROL)
-        return passed(expected, f"{self.to} se tait, le témoin {self.control} répond")
+            return silence.nobody_heard(f"le chemin de {me} à {self.control} d'abord")
+        return silence.believed()
 
 
 def _state(place: Place, host: str) -> tuple[str, Need]:

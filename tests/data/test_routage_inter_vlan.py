@@ -1,6 +1,6 @@
 """The rubric of routage-inter-vlan against a model of IPv4 forwarding: on paper what `ccp3 selftest` proves."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from ipaddress import IPv4Address
@@ -9,10 +9,11 @@ import pytest
 
 from ccp3lab.company import Company, load_company
 from ccp3lab.house import here
-from ccp3lab.lab import CheckSpec, Lab, filled, load_lab
+from ccp3lab.lab import Lab, filled, load_lab
 from ccp3lab.lab.change import Change
 from ccp3lab.plan import drawn, written
 from tests.data.routed import Interface, Network, Node
+from tests.data.rubric import Paper
 
 KEY = "routage-inter-vlan"
 ROUTERS = {"sw1": ("siege", "agence", ("compta", "atelier")), "r1": ("agence", "siege", ("agence-postes",))}
@@ -116,39 +117,7 @@ TRUTHS: Mapping[str, Callable[..., bool]] = {
     "switching.saved": lambda network, device: network.nodes[device].saved,
 }
 
-Forced = Mapping[str, bool]
-
-
-def passed(lab: Lab, network: Network, forced: Forced | None = None) -> set[str]:
-    """The ids of the checks that pass; FORCED ones give that answer whatever they see, when they are asked at all."""
-    good: set[str] = set()
-    for check in _in_order(lab):
-        if set(check.after) <= good:
-            answer = TRUTHS[check.check](network, check.device, **check.with_)
-            good |= {check.id} if (forced or {}).get(check.id, answer) else set()
-    return good
-
-
-def _in_order(lab: Lab) -> Iterator[CheckSpec]:
-    """Each check after those it waits for: the file is written in such an order."""
-    seen: set[str] = set()
-    for check in lab.checks:
-        assert set(check.after) <= seen, f"{check.id} stands before what it waits for"
-        seen.add(check.id)
-        yield check
-
-
-def surprises(lab: Lab, company: Company, forced: Forced | None = None) -> list[str]:
-    """The states whose score or lost checks are not what lab.yml says."""
-    ids = {check.id for check in lab.checks}
-    right = {"solved": Change(), **{name: other.change for name, other in lab.alternatives.items()}}
-    found = [name for name, change in right.items() if passed(lab, changed(company, change), forced) != ids]
-    base = passed(lab, start(company), forced)
-    found += [] if sum(check.points for check in lab.checks if check.id in base) == lab.start else ["start"]
-    for fault in lab.faults.values():
-        lost = ids - passed(lab, changed(company, fault.change), forced)
-        found += [] if lost == set(fault.loses) else [f"{fault.key}: loses {sorted(lost)}"]
-    return found
+PAPER = Paper(TRUTHS, start, changed)
 
 
 @pytest.fixture(scope="module", params=[written, *(partial(drawn, seed=seed) for seed in (b"agnes", b"bruno"))])
@@ -162,19 +131,19 @@ def lab(company: Company) -> Lab:
 
 
 def test_the_rubric_says_what_the_model_does(lab: Lab, company: Company) -> None:
-    assert surprises(lab, company) == []
+    assert PAPER.surprises(lab, company) == []
 
 
 @pytest.mark.parametrize("answer", [True, False])
 def test_no_check_can_be_made_constant_unnoticed(lab: Lab, company: Company, answer: bool) -> None:
-    unnoticed = [check.id for check in lab.checks if not surprises(lab, company, {check.id: answer})]
+    unnoticed = [check.id for check in lab.checks if not PAPER.surprises(lab, company, {check.id: answer})]
     assert unnoticed == []
 
 
 def test_a_fault_that_forgets_a_check_is_noticed(lab: Lab, company: Company) -> None:
     for key, fault in lab.faults.items():
         short = replace(lab, faults={key: replace(fault, loses=fault.loses[1:])})
-        assert surprises(short, company), key
+        assert PAPER.surprises(short, company), key
 
 
 def test_twenty_points_and_mistakes_of_every_kind(lab: Lab) -> None:

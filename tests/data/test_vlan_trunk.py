@@ -12,8 +12,10 @@ import pytest
 
 from ccp3lab.company import Company, load_company
 from ccp3lab.house import here
-from ccp3lab.lab import CheckSpec, Fault, Lab, filled, load_lab
+from ccp3lab.lab import Lab, filled, load_lab
+from ccp3lab.lab.change import Change
 from ccp3lab.plan import drawn, written
+from tests.data.rubric import Paper
 
 
 @dataclass
@@ -155,12 +157,15 @@ def solved(company: Company) -> Network:
     return network
 
 
-def broken(company: Company, fault: Fault) -> Network:
-    """The solution with one mistake; what is typed after it is not saved."""
+def changed(company: Company, change: Change) -> Network:
+    """The solution with a change; what is typed after it is not saved."""
     network = solved(company)
-    for line in (*fault.change.lines.get(fault.on, ()), *fault.change.typed.get(fault.on, ())):
-        network.switches[fault.on].type(line)
-    network.switches[fault.on].saved = not fault.change.typed
+    for kind in (change.lines, change.typed):
+        for name, lines in kind.items():
+            for line in lines:
+                network.switches[name].type(line)
+    for name in change.typed:
+        network.switches[name].saved = False
     return network
 
 
@@ -216,39 +221,7 @@ TRUTHS: Mapping[str, Callable[..., bool]] = {
     "reach.isolated": _isolated,
 }
 
-Forced = Mapping[str, bool]
-
-
-def passed(lab: Lab, network: Network, forced: Forced | None = None) -> set[str]:
-    """The ids of the checks that pass; FORCED ones give that answer whatever they see, when they are asked at all."""
-    good: set[str] = set()
-    for check in _in_order(lab):
-        if set(check.after) <= good:
-            answer = TRUTHS[check.check](network, check.device, **check.with_)
-            good |= {check.id} if (forced or {}).get(check.id, answer) else set()
-    return good
-
-
-def _in_order(lab: Lab) -> Iterator[CheckSpec]:
-    """Each check after those it waits for: the file is written in such an order."""
-    seen: set[str] = set()
-    for check in lab.checks:
-        assert set(check.after) <= seen, f"{check.id} stands before what it waits for"
-        seen.add(check.id)
-        yield check
-
-
-def surprises(lab: Lab, company: Company, forced: Forced | None = None) -> list[str]:
-    """The states whose score or lost checks are not what lab.yml says."""
-    ids = {check.id for check in lab.checks}
-    points = {check.id: check.points for check in lab.checks}
-    found = [] if passed(lab, solved(company), forced) == ids else ["solved"]
-    base = sum(points[name] for name in passed(lab, start(company), forced))
-    found += [] if base == lab.start else ["start"]
-    for fault in lab.faults.values():
-        lost = ids - passed(lab, broken(company, fault), forced)
-        found += [] if lost == set(fault.loses) else [f"{fault.key}: loses {sorted(lost)}"]
-    return found
+PAPER = Paper(TRUTHS, start, changed)
 
 
 @pytest.fixture(scope="module", params=[written, *(partial(drawn, seed=seed) for seed in (b"agnes", b"bruno"))])
@@ -262,19 +235,19 @@ def lab(company: Company) -> Lab:
 
 
 def test_the_rubric_says_what_the_model_does(lab: Lab, company: Company) -> None:
-    assert surprises(lab, company) == []
+    assert PAPER.surprises(lab, company) == []
 
 
 @pytest.mark.parametrize("answer", [True, False])
 def test_no_check_can_be_made_constant_unnoticed(lab: Lab, company: Company, answer: bool) -> None:
-    unnoticed = [check.id for check in lab.checks if not surprises(lab, company, {check.id: answer})]
+    unnoticed = [check.id for check in lab.checks if not PAPER.surprises(lab, company, {check.id: answer})]
     assert unnoticed == []
 
 
 def test_a_fault_that_forgets_a_check_is_noticed(lab: Lab, company: Company) -> None:
     for key, fault in lab.faults.items():
         short = replace(lab, faults={key: replace(fault, loses=fault.loses[1:])})
-        assert surprises(short, company), key
+        assert PAPER.surprises(short, company), key
 
 
 def test_twenty_points_and_mistakes_of_every_kind(lab: Lab) -> None:
