@@ -46,6 +46,12 @@ class DeviceError(LabError):
     exit_code = 3
 
 
+class DescriptorError(LabError):
+    """What a server gave as a security descriptor is none, or says what cannot be judged."""
+
+    exit_code = 3
+
+
 class RefusedError(LabError):
     """Refused on purpose: it would overwrite a learner's work, or someone else holds the lock."""
 

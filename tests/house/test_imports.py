@@ -35,6 +35,7 @@ PURE_ROOMS = (
     "ccp3lab.grading",
     "ccp3lab.lab",
     "ccp3lab.model",
+    "ccp3lab.ntsecurity",
     "ccp3lab.parts",
     "ccp3lab.plan",
     "ccp3lab.planning",
