@@ -3,9 +3,9 @@
 import csv
 import io
 
+from ccp3lab.csvtext import NotTextError, decoded
 from ccp3lab.spreadsheet.limits import LINES, SheetError
 
-_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _SEPARATORS = ";\t,|"
 
 
@@ -22,15 +22,12 @@ def rows(content: bytes) -> list[list[str]]:
 
 
 def _decoded(content: bytes) -> str:
-    name = next((name for mark, name in _MARKS.items() if content.startswith(mark)), "")
-    if not name and b"\x00" in content:
-        raise SheetError("la feuille est un fichier binaire, ni .xlsx ni .csv")
-    for encoding in (name,) if name else ("utf-8", "cp1252", "latin-1"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise SheetError("la feuille n'est pas un texte lisible")
+    try:
+        return decoded(content)
+    except NotTextError as error:
+        binary = error.line is not None
+        what = "est un fichier binaire, ni .xlsx ni .csv" if binary else "n'est pas un texte lisible"
+        raise SheetError(f"la feuille {what}") from None
 
 
 def _separator(text: str) -> str:
