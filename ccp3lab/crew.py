@@ -15,7 +15,7 @@ from nornir.core.state import GlobalState
 from nornir.core.task import MultiResult, Result
 from nornir.plugins.runners import ThreadedRunner
 
-from ccp3lab.errors import DeviceError
+from ccp3lab.errors import DeviceError, LabError
 from ccp3lab.house import House
 from ccp3lab.instance import Instance, Record
 from ccp3lab.inventory import plugin
@@ -26,6 +26,7 @@ _PLUGINS = {
     "napalm": ("nornir_napalm.plugins.connections", "Napalm"),
     "netmiko": ("nornir_netmiko.connections", "Netmiko"),
     "ccp3_batch": ("ccp3lab.connections.batch", "BatchConnection"),
+    "ccp3_ldap": ("ccp3lab.connections.ldap", "LdapConnection"),
     "ccp3_outside": ("ccp3lab.connections.outside", "OutsideConnection"),
 }
 
@@ -106,4 +107,4 @@ def _reason(result: Result) -> str:
     if error is None:
         return str(result.result)
     text = str(error).strip() or "no message"
-    return text if isinstance(error, DeviceError) else f"{type(error).__name__}: {text}"
+    return text if isinstance(error, LabError) else f"{type(error).__name__}: {text}"

@@ -52,6 +52,22 @@ class DescriptorError(LabError):
     exit_code = 3
 
 
+class DirectoryError(LabError):
+    """A directory could not be reached, or refused.
+
+    `code` is its LDAP result code (RFC 4511, appendix A), None when it gave no answer; `reason` the hexadecimal number
+    that Active Directory adds to a refused logon (`52e`, `533`...), empty when it added none.
+    """
+
+    exit_code = 3
+
+    def __init__(self, message: str, code: int | None = None, reason: str = "") -> None:
+        """MESSAGE says what, where and what to do."""
+        super().__init__(message)
+        self.code = code
+        self.reason = reason
+
+
 class RefusedError(LabError):
     """Refused on purpose: it would overwrite a learner's work, or someone else holds the lock."""
 

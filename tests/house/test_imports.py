@@ -32,6 +32,7 @@ PURE_ROOMS = (
     "ccp3lab.company",
     "ccp3lab.configuration",
     "ccp3lab.csvtext",
+    "ccp3lab.directory",
     "ccp3lab.errors",
     "ccp3lab.grading",
     "ccp3lab.lab",

@@ -1,0 +1,1 @@
+"""What every directory is made of, whoever serves it: names and objects. Pure."""
