@@ -8,6 +8,7 @@ from pydantic import Field
 from ccp3lab.model import Model
 
 Platform = Literal["cisco_ios", "linux"]
+Gift = Literal["domain", "administrator", "certificate"]
 
 _PORT = {
     "cisco_ios": re.compile(r"gi(?:gabitethernet)?\s*1/0/(\d{1,2})", re.IGNORECASE),
@@ -17,7 +18,10 @@ _NAME = {"cisco_ios": "GigabitEthernet1/0/{}", "linux": "eth{}"}
 
 
 class Image(Model):
-    """One device image. `ports` counts data ports; capabilities are added to Docker's default ones."""
+    """One device image. `ports` counts data ports; capabilities are added to Docker's default ones.
+
+    `given` is what the device finds in /etc/ccp3 besides its keys, before its first start (`ccp3lab.operations.gifts`).
+    """
 
     name: str
     platform: Platform
@@ -26,6 +30,7 @@ class Image(Model):
     capabilities: tuple[str, ...] = ()
     devices: tuple[str, ...] = ()
     sysctls: dict[str, str] = Field(default_factory=dict)
+    given: tuple[Gift, ...] = ()
 
     def number(self, port: str) -> int | None:
         """The number of a data port in any usual spelling (`Gi1/0/3` is 3, `eth1` is 1); None if there is none."""

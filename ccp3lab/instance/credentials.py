@@ -17,6 +17,7 @@ from ccp3lab.model import Model
 from ccp3lab.plan.lots import phrase
 
 _WORDS = 3
+_DOMAIN_WORDS = 4
 _IOS64 = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
     "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
@@ -48,6 +49,17 @@ def passwords(instance: Instance, seed: bytes | None) -> Passwords:
         raise InstanceError(
             f"{path}: not readable as passwords; `ccp3 down {instance.lab} --learner {instance.learner}` clears it away"
         ) from None
+
+
+def domain_admin(instance: Instance, seed: bytes | None) -> str:
+    """The password of the domain's administrator: four words and three digits (42 bits) that SEED draws.
+
+    Lower case, digits and hyphens are three kinds of characters: as many as a domain asks for. The first call keeps it.
+    """
+    path = instance.domain_admin_file
+    if not path.exists():
+        write(path, phrase(seed or secrets.token_bytes(), "domain administrator", _DOMAIN_WORDS) + "\n")
+    return path.read_text(encoding="utf-8").strip()
 
 
 def ios_secret(clear: str) -> str:

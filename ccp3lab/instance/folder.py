@@ -71,6 +71,21 @@ class Instance:
         return self.folder / "keys" / "learner"
 
     @property
+    def ca_file(self) -> Path:
+        """The certificate of the instance's authority: what a client of its servers trusts."""
+        return self.folder / "tls" / "ca.pem"
+
+    @property
+    def ca_key_file(self) -> Path:
+        """The private key of that authority; no device has it."""
+        return self.folder / "keys" / "ca.pem"
+
+    @property
+    def domain_admin_file(self) -> Path:
+        """The password of the domain's administrator, one line."""
+        return self.folder / "domain_admin"
+
+    @property
     def statement_file(self) -> Path:
         """The statement, filled with this instance's values."""
         return self.folder / "enonce.md"

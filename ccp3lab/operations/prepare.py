@@ -7,6 +7,7 @@ from ccp3lab.instance import Node, Phase, Record
 from ccp3lab.instance.credentials import equip, passwords
 from ccp3lab.instance.files import write
 from ccp3lab.lab import START, statement
+from ccp3lab.operations.gifts import give
 from ccp3lab.operations.scene import Scene
 
 FIRST_ADDRESS = 10  # position in the management subnet; below it is room for the gateway and for guests
@@ -20,6 +21,8 @@ def prepare(scene: Scene, network: IPv4Network, references: Mapping[str, str], s
     record = _record(scene, network, references)
     password = passwords(scene.instance, scene.variant.seed)
     host_keys = {node.name: equip(scene.instance, node.name, password) for node in record.nodes}
+    for node in record.nodes:
+        give(scene, node)
     _give_first_configurations(scene, record, state)
     write(scene.instance.known_hosts_file, "".join(f"{node.address} {host_keys[node.name]}\n" for node in record.nodes))
     write(scene.instance.ssh_config_file, "\n".join(_ssh_config(scene, record)) + "\n")

@@ -33,7 +33,9 @@ PURE_ROOMS = (
     "ccp3lab.configuration",
     "ccp3lab.csvtext",
     "ccp3lab.directory",
+    "ccp3lab.domain",
     "ccp3lab.errors",
+    "ccp3lab.gifts",
     "ccp3lab.grading",
     "ccp3lab.lab",
     "ccp3lab.model",
@@ -133,7 +135,9 @@ def test_the_core_knows_no_room_by_name(module: str) -> None:
     assert not [name for name in imports(tree(modules()[module]).body) if inside(name, rooms)]
 
 
-STANDALONE = sorted(name for name in modules() if name.startswith(("custom_napalm", "ccp3switch", "ccp3units")))
+STANDALONE = sorted(
+    name for name in modules() if name.startswith(("custom_napalm", "ccp3switch", "ccp3units", "ccp3dc"))
+)
 
 
 @pytest.mark.parametrize("module", STANDALONE)
