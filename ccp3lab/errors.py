@@ -72,3 +72,17 @@ class RefusedError(LabError):
     """Refused on purpose: it would overwrite a learner's work, or someone else holds the lock."""
 
     exit_code = 4
+
+
+class ShareError(LabError):
+    """A file server could not be reached, refused, or said what cannot be read.
+
+    `code` is its NTSTATUS (SMB) or Win32 code (RPC), None when it gave none.
+    """
+
+    exit_code = 3
+
+    def __init__(self, message: str, code: int | None = None) -> None:
+        """MESSAGE says what, where and what to do."""
+        super().__init__(message)
+        self.code = code
