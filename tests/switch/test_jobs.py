@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,6 +70,15 @@ def test_output_comes_translated_and_the_status_with_it() -> None:
     assert (wire.got, ended) == ("UN\r\nDEUX\r\n", jobs.Ended(3, interrupted=False))
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Programs do not ignore SIGINT, as they would where these tests run in the background of a script."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("key", ["\x03", "\x1e", "abc\x03"])
 def test_the_keys_that_stop(key: str) -> None:
     wire = Wire("PRÊT", key)

@@ -79,7 +79,8 @@ def test_ping(napalm: Any, device: Container, host: Host) -> None:
     lost = napalm.ping("10.1.10.8", timeout=1, count=2)["success"]
     assert (lost["probes_sent"], lost["packet_loss"]) == (2, 2)
     assert "Unrecognized host" in napalm.ping("poste.invalid")["error"]
-    assert "\n!!!!!!!\nSuccess rate is 100 percent (7/7)" in device.show("ping 10.1.10.9 repeat 7")
+    all_seven = "\n!!!!!!!\nSuccess rate is 100 percent (7/7)"
+    assert until(lambda: all_seven in device.show("ping 10.1.10.9 repeat 7"), "seven answers of seven")
 
 
 def test_nothing_leaves_by_management(device: Container, napalm: Any) -> None:
