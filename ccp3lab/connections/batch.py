@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from ccp3lab.connections.ssh import Login, connected
+
 if TYPE_CHECKING:
     from nornir.core.configuration import Config
     from paramiko import Channel, SSHClient
@@ -138,25 +140,16 @@ class BatchConnection:
         configuration: "Config | None" = None,  # noqa: ARG002
     ) -> None:
         """Connect with the key of `extras`; raises paramiko's errors, among them the one for an unknown host key."""
-        from paramiko import PKey, RejectPolicy, SSHClient
-
         options = extras or {}
-        client = SSHClient()
-        client.set_missing_host_key_policy(RejectPolicy())
-        client.load_host_keys(str(options["known_hosts"]))
-        limit = float(options.get("timeout", 5.0))
-        client.connect(
+        login = Login(
             hostname or "",
-            port=port or 22,
-            username=username,
-            pkey=PKey.from_path(str(options["key_file"])),
-            allow_agent=False,
-            look_for_keys=False,
-            timeout=limit,
-            banner_timeout=limit,
-            auth_timeout=limit,
+            Path(options["key_file"]),
+            Path(options["known_hosts"]),
+            username or "",
+            port or 22,
+            float(options.get("timeout", 5.0)),
         )
-        self.connection = Batch(client)
+        self.connection = Batch(connected(login))
 
     def close(self) -> None:
         """End the connection."""
