@@ -12,11 +12,15 @@ _SHOWN = 8
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong at LOC of a document, and the remedy (an order to the author of the file)."""
+    """What is wrong at LOC of a document, and the remedy (an order to the author of the file).
+
+    Of a section that names another file of the company's folder, `file` may be that one: `loc` is a place of it then.
+    """
 
     loc: Loc
     message: str
     remedy: str = ""
+    file: str = ""
 
     def __str__(self) -> str:
         """Message and remedy on one line."""

@@ -1,7 +1,8 @@
-"""What a company asks of its services: one section of services.yml each, under the service's name.
+"""What a company asks of its services: one section each, under the service's name.
 
-The core reads the file and tells mistakes with their line; what a section may hold is known by the module of `tasks/`
-that registers it, beside its service.
+It stands in services.yml, or alone in a file of that name. The core reads the files and tells mistakes with their line;
+what a section may hold is known by the module of `tasks/` that registers it, beside its service. When a section names a
+list of the company's folder (`Company.beside`), what its rules say of that list has its name as `file`.
 """
 
 from collections.abc import Callable, Iterator

@@ -8,6 +8,7 @@ from ccp3lab.errors import DefinitionError
 from ccp3lab.model import Model
 from ccp3lab.plan import Plan, Vlan
 from ccp3lab.problem import near
+from ccp3lab.source import Source
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ Port = tuple[Endpoint, Link, Endpoint]
 class Company:
     """A company, whole or cut down to the devices and services of one lab (`only`).
 
-    `sections` are those of services.yml by the name of the service, `written` what that file says, as data.
+    `sections` are those of services.yml and of files of their own, by the name of the service; `written` is what these
+    files say, as data. `beside` are the lists of its folder that a section may name (`staff.csv`): their bytes as data.
     """
 
     key: str
@@ -70,16 +72,17 @@ class Company:
     links: tuple[Link, ...] = ()
     sections: Mapping[str, Model] = field(default_factory=dict)
     written: Mapping[str, object] = field(default_factory=dict, repr=False)
+    beside: Mapping[str, Source] = field(default_factory=dict, repr=False)
 
     def asked(self, service: str, shape: type[S]) -> S | None:
-        """The section SERVICE of services.yml, of class SHAPE; None where there is none, or not in play in this lab."""
+        """The section SERVICE, of class SHAPE; None where there is none, or not in play in this lab."""
         found = self.sections.get(service)
         if found is not None and not isinstance(found, shape):
             raise TypeError(f"section {service} is a {type(found).__name__}, not a {shape.__name__}")
         return found
 
     def section(self, service: str) -> Model:
-        """The section SERVICE of services.yml; raises DefinitionError with the nearest name."""
+        """The section SERVICE; raises DefinitionError with the nearest name."""
         if service not in self.sections:
             raise DefinitionError(f"no service `{service}` is in play here; {near(service, self.sections)}")
         return self.sections[service]
@@ -123,7 +126,7 @@ class Company:
         return tuple(sorted((self.plan.vlan(name) for name in names), key=lambda vlan: vlan.id))
 
     def only(self, devices: Iterable[str], services: Iterable[str] = ()) -> "Company":
-        """The same company with these DEVICES alone, the links between them, and these sections of services.yml."""
+        """The same company with these DEVICES alone, the links between them, and these sections."""
         kept = {name: self.device(name) for name in devices}
         links = tuple(link for link in self.links if all(end.device in kept for end in link.ends))
         in_play = frozenset(services)

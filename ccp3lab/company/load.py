@@ -1,4 +1,8 @@
-"""A company from its folder: plan.yml, devices.yml and services.yml, all their problems in one error."""
+"""A company from its folder, all the problems of its files in one error.
+
+plan.yml, devices.yml, and its sections: those of services.yml and, each in a file of its own name, others; beside them
+lists (CSV) that sections name.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,7 +10,7 @@ from dataclasses import dataclass
 from ccp3lab.company.company import Company, Device, Endpoint, Link
 from ccp3lab.company.file import DevicesFile, LinkEntry
 from ccp3lab.company.rules import Draft, device_of, endpoint, problems
-from ccp3lab.company.services import broken, sections
+from ccp3lab.company.services import Written, broken, gathered, sections
 from ccp3lab.errors import DefinitionError
 from ccp3lab.house import House
 from ccp3lab.model import Model
@@ -14,7 +18,10 @@ from ccp3lab.plan import Plan, PlanFile, Values, resolve, written
 from ccp3lab.plan import problems as plan_problems
 from ccp3lab.platforms import Image
 from ccp3lab.problem import Problem, near
-from ccp3lab.source import Source, attempt, build, read, refuse
+from ccp3lab.source import Source, attempt, build, read, read_lines, refuse
+
+_TOGETHER = frozenset({"plan.yml", "devices.yml", "services.yml"})
+"""The files that are no section."""
 
 
 def companies(house: House) -> tuple[str, ...]:
@@ -38,8 +45,9 @@ def load_company(house: House, key: str, choose: Callable[[PlanFile], Values] = 
         raise DefinitionError(f"there is no company `{key}`; {near(key, known)}")
     files = _read(house, key)
     (plan, raw), wrong = _shaped(files)
-    asked, more = sections(files.services)
-    wrong += more
+    parts, doubled = gathered(files.services, files.own)
+    asked, more = sections(parts)
+    wrong += [*doubled, *more]
     images = {name: load_image(house, name) for name in _images(house)}
     if plan and raw:
         wrong += [(files.plan, problem) for problem in plan_problems(plan)]
@@ -49,18 +57,20 @@ def load_company(house: House, key: str, choose: Callable[[PlanFile], Values] = 
         raise DefinitionError(f"{files.plan.name}: cannot be read; the rules of its shape should have said why")
     values = choose(plan)
     refuse((files.plan, problem) for problem in plan_problems(plan, values))
-    company = _company(key, resolve(plan, values), Draft(raw, images, plan), asked, files)
-    refuse(broken(company, files.services))
+    company = _company(key, resolve(plan, values), Draft(raw, images, plan), asked, parts, files.beside)
+    refuse(broken(company, parts))
     return company
 
 
 @dataclass(frozen=True)
 class _Files:
-    """The files of one company as read."""
+    """The files of one company as read: `own` are sections by their names, `beside` lists by those of their files."""
 
     plan: Source
     devices: Source
     services: Source
+    own: Written
+    beside: Mapping[str, Source]
 
 
 def _read(house: House, key: str) -> _Files:
@@ -68,10 +78,13 @@ def _read(house: House, key: str) -> _Files:
     folder = house.inventories / key
     services = folder / "services.yml"
     nothing = Source(services, house.shown(services), {}, {})
+    own = (path for path in sorted(folder.glob("*.yml")) if path.name not in _TOGETHER)
     return _Files(
         read(folder / "plan.yml", house.root),
         read(folder / "devices.yml", house.root),
         read(services, house.root) if services.exists() else nothing,
+        {path.stem: read(path, house.root) for path in own},
+        {path.name: read_lines(path, house.root) for path in sorted(folder.glob("*.csv"))},
     )
 
 
@@ -81,7 +94,9 @@ def _shaped(files: _Files) -> tuple[tuple[PlanFile | None, DevicesFile | None], 
     return (plan, raw), [*((files.plan, problem) for problem in wrong), *((files.devices, problem) for problem in more)]
 
 
-def _company(key: str, plan: Plan, draft: Draft, asked: Mapping[str, Model], files: _Files) -> Company:
+def _company(
+    key: str, plan: Plan, draft: Draft, asked: Mapping[str, Model], own: Written, beside: Mapping[str, Source]
+) -> Company:
     return Company(
         key=key,
         title=draft.plan.company,
@@ -89,7 +104,8 @@ def _company(key: str, plan: Plan, draft: Draft, asked: Mapping[str, Model], fil
         devices={name: _device(draft, name) for name in draft.raw.devices},
         links=tuple(_link(draft, link) for link in draft.raw.links),
         sections=asked,
-        written=files.services.data if isinstance(files.services.data, Mapping) else {},
+        written={name: source.data for name, source in own.items()},
+        beside=beside,
     )
 
 

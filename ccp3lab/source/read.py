@@ -1,4 +1,4 @@
-"""Read one YAML file. The only module of the definitions that touches the disk."""
+"""Read one file. The only module of the definitions that touches the disk."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -41,12 +41,20 @@ def read(path: Path, root: Path | None = None) -> Source:
 
     Raises DefinitionError (file:line) when it is missing, not UTF-8, broken YAML, or holds a key twice.
     """
-    name = str(path.relative_to(root)) if root and path.is_relative_to(root) else str(path)
+    name = _named(path, root)
     try:
         document = parse(read_text(path, name))
     except BrokenError as error:
         _raise(f"{name}:{mistake.line}: {mistake.problem}" for mistake in error.mistakes)
     return Source(path, name, document.data, document.lines)
+
+
+def read_lines(path: Path, root: Path | None = None) -> Source:
+    """PATH with its bytes as data, whatever they hold; a place of it is `(number of the line,)`. Errors as `read`."""
+    name = _named(path, root)
+    content = _bytes(path, name)
+    count = content.count(b"\n") + content.count(b"\r") + 1
+    return Source(path, name, content, {(line,): line for line in range(1, count + 1)})
 
 
 def refuse(problems: Iterable[tuple[Source, Problem]]) -> None:
@@ -59,10 +67,19 @@ def refuse(problems: Iterable[tuple[Source, Problem]]) -> None:
 def read_text(path: Path, name: str) -> str:
     """The text of PATH, called NAME in messages; raises DefinitionError when it is missing or not UTF-8."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return _bytes(path, name).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         _raise([f"{name}:{line}: not UTF-8 text; save the file as UTF-8"])
+
+
+def _named(path: Path, root: Path | None) -> str:
+    return str(path.relative_to(root)) if root and path.is_relative_to(root) else str(path)
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
     except FileNotFoundError:
         _raise([f"{name}: there is no such file; create it or check the name of its folder"])
     except OSError as error:
