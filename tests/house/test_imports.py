@@ -62,6 +62,9 @@ AT_WORK = {
     "ccp3lab.selftest.sheets",
     "checks.programs.lease",
     "tasks.configure",
+    "tasks.directory_apply",
+    "tasks.directory_read",
+    "tasks.directory_write",
     "tasks.shell",
     "tasks.typed",
 }
