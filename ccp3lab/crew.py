@@ -53,6 +53,8 @@ def crew(
     inventory = plugin(instance, house.inventories).load()
     if "ccp3_outside" in connections:
         _open_eyes(inventory, instance.record())
+    if "ccp3_ldap" in connections:
+        _reach_controllers(inventory, instance)
     runner = ThreadedRunner(num_workers=min(MAX_WORKERS, len(inventory.hosts) or 1))
     nornir = Nornir(
         inventory, runner=runner, config=Config(logging=LoggingConfig(enabled=False)), data=state or GlobalState()
@@ -70,6 +72,15 @@ def _open_eyes(inventory: Inventory, record: Record) -> None:
         if host.platform == "linux":
             extras = {"entry": partial(eyes.entry, name), "forget": eyes.forget}
             host.connection_options["ccp3_outside"] = ConnectionOptions(extras=extras)
+
+
+def _reach_controllers(inventory: Inventory, instance: Instance) -> None:
+    """Tell each domain controller how its directory is reached."""
+    from ccp3lab.connections.controller import reach
+
+    for node in instance.record().nodes:
+        if options := reach(instance, node):
+            inventory.hosts[node.name].connection_options["ccp3_ldap"] = options
 
 
 def _plugin(name: str) -> type[Any]:

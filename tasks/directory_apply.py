@@ -1,12 +1,14 @@
 """The Nornir task that brings a directory to what it must hold: read, compare, write the difference, read again."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from nornir.core.task import Result, Task
 
-from ccp3lab.connections.ldap import Directory
+from ccp3lab.connections.batch import Job
 from ccp3lab.errors import DirectoryError
+from ccp3lab.grading.hostile import one_line
 from ccp3lab.jobs import JOBS
 from tasks.directory_change import Change
 from tasks.directory_compare import NOTHING, compare
@@ -14,38 +16,70 @@ from tasks.directory_intent import Wanted
 from tasks.directory_read import read
 from tasks.directory_write import Initial, Writer
 
+if TYPE_CHECKING:
+    from ccp3lab.connections.ldap import Directory
+
+PATIENCE = 180
+"""Seconds that a domain may take to be made on a busy machine; 10 on a quiet one."""
+
+Asked = Callable[[Mapping[str, str]], Wanted]
+"""What a directory must hold, where people have the logins that are told by their numbers."""
+
+
+def nothing(kept: Mapping[str, str]) -> Wanted:  # noqa: ARG001 - as every Asked
+    """A directory without anything of ours."""
+    return NOTHING
+
 
 @dataclass(frozen=True)
 class Target:
-    """What one directory must hold, and what of a learner's job it must not hold any more."""
+    """What one directory must hold, and what of a learner's job it must not hold any more.
 
-    wanted: Wanted
-    unwanted: Wanted = NOTHING
+    Both are told the login that each person of the directory has, by number: it stays. `initial` gives the password of
+    an account at its creation.
+    """
+
+    wanted: Asked
+    initial: Initial = field(repr=False)
+    unwanted: Asked = nothing
 
 
 @JOBS.add("directory")
-def directory(task: Task, intents: Mapping[str, Target], initial: Initial) -> Result:
-    """Bring the directory of the host to INTENTS by its name; INITIAL gives passwords of new accounts.
+def directory(task: Task, intents: Mapping[str, Target]) -> Result:
+    """Bring the directory of the host to what INTENTS has under its name.
 
     `Result.diff` has a line a change, in their order. A dry run gives the same and writes nothing.
     """
+    _await(task)
     there = task.host.get_connection("ccp3_ldap", task.nornir.config)
     target = intents[task.host.name]
-    changes = left(there, target) if task.is_dry_run() else bring(there, target, initial)
+    changes = left(there, target) if task.is_dry_run() else bring(there, target)
     return Result(host=task.host, diff="\n".join(change.line for change in changes), changed=bool(changes))
 
 
-def left(there: Directory, target: Target) -> tuple[Change, ...]:
+def _await(task: Task) -> None:
+    """A controller of ours makes its domain when it starts: be there when it is made. A school's own is there."""
+    if task.host.platform == "linux":
+        batch = task.host.get_connection("ccp3_batch", task.nornir.config)
+        (answer,) = batch.run([Job(("lab-dc", "wait", str(PATIENCE)), PATIENCE + 5.0)])
+        if answer.code != 0:
+            why = one_line(answer.text) or answer.error
+            raise DirectoryError(f"{task.host.name}: its domain is not there: {why}; `journalctl -u samba-ad-dc` there")
+
+
+def left(there: "Directory", target: Target) -> tuple[Change, ...]:
     """What THERE differs in from TARGET."""
-    return compare(target.wanted, read(there), target.unwanted)
+    found = read(there)
+    kept = {number: thing.entry.text("sAMAccountName") for number, thing in found.by_number.items()}
+    return compare(target.wanted(kept), found, target.unwanted(kept))
 
 
-def bring(there: Directory, target: Target, initial: Initial) -> tuple[Change, ...]:
+def bring(there: "Directory", target: Target) -> tuple[Change, ...]:
     """Change THERE until nothing is left; what was changed. DirectoryError.
 
     A second round does what somebody else undid or did in between; what is left after it will not go away.
     """
-    writer, done = Writer(there, initial), left(there, target)
+    writer, done = Writer(there, target.initial), left(there, target)
     rest = done
     for _ in range(2):
         if not rest:

@@ -11,7 +11,7 @@ from ccp3lab.ntsecurity.descriptor import Descriptor
 from ccp3lab.ntsecurity.known import EVERYONE
 
 DELETE, DELETE_TREE, DELETE_CHILD = 0x00010000, 0x00000040, 0x00000002
-"""Rights (MS-ADTS, section 5.1.3.2): SD, DT and DC."""
+"""Rights (MS-DTYP, section 2.4.3, and MS-ADTS, ACCESS_MASK): SD, DT and DC."""
 
 
 def _denies(entry: object, right: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 
 from ccp3lab.directory.distinguished import key, parsed
 from ccp3lab.grading.hostile import one_line
@@ -89,7 +90,11 @@ class Roster:
         return held
 
     def problems(self) -> Iterator[str]:
-        """Members that are nowhere, and groups in groups that Windows refuses (MS-ADTS, section 3.1.1.5.2.2)."""
+        """Members that are nowhere, groups in groups that Windows refuses (MS-ADTS, 3.1.1.5.2.2), and in a circle."""
+        try:
+            TopologicalSorter(self.holders()).prepare()
+        except CycleError as circle:
+            yield f"groups {' > '.join(circle.args[1])}: they hold each other in a circle; take one out of another"
         for group in self.wanted.groups:
             for member in group.members:
                 if self.name(member) is None:

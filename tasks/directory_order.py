@@ -1,6 +1,7 @@
 """The order in which names and scopes can change, one operation after the other, each of them allowed. Pure."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from graphlib import TopologicalSorter
 from typing import TypeVar
 
 from tasks.directory_intent import Scope
@@ -47,18 +48,7 @@ def rescoped(changes: Mapping[K, tuple[Scope, Scope]], holders: Mapping[K, Itera
 
 
 def _outermost_first(groups: Iterable[K], holders: Mapping[K, Iterable[K]]) -> Sequence[K]:
-    """GROUPS, each after those that hold it, directly or not (circles are cut somewhere)."""
-    order: dict[K, None] = {}
-    seen: set[K] = set()
-
-    def visit(one: K) -> None:
-        if one not in seen:
-            seen.add(one)
-            for holder in holders.get(one, ()):
-                visit(holder)
-            order[one] = None
-
+    """GROUPS, each after those that hold it, directly or not (there are no circles)."""
+    order = list(TopologicalSorter(holders).static_order())
     wanted = list(groups)
-    for one in wanted:
-        visit(one)
-    return [one for one in order if one in set(wanted)]
+    return [*(one for one in wanted if one not in order), *(one for one in order if one in wanted)]

@@ -1,16 +1,17 @@
 """What a directory holds, read in one search a kind, page by page."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ldap3.protocol.microsoft import security_descriptor_control
-
-from ccp3lab.connections.ldap import Directory
 from ccp3lab.directory.entry import Entry
 from ccp3lab.errors import DescriptorError, DirectoryError
 from ccp3lab.ntsecurity.decode import decode
 from ccp3lab.ntsecurity.sid import Sid
 from tasks.directory_found import Found, Key, Sort, Thing
 from tasks.directory_guard import guarded
+
+if TYPE_CHECKING:
+    from ccp3lab.connections.ldap import Directory
 
 OU = "(objectClass=organizationalUnit)"
 USER = "(&(objectCategory=person)(objectClass=user))"
@@ -29,15 +30,12 @@ POLICY = (
     "lockoutDuration", "lockOutObservationWindow",
 )  # fmt: skip
 
-DACL = security_descriptor_control(sdflags=0x04)
-"""LDAP_SERVER_SD_FLAGS_OID: of a security descriptor the DACL alone, for which no special right is needed."""
 
-
-def read(directory: Directory) -> Found:
+def read(directory: "Directory") -> Found:
     """The whole domain; DirectoryError."""
     base = directory.base
     (head,) = directory.search(base, "(objectClass=*)", POLICY, scope="BASE")
-    ous = directory.search(base, OU, [*COMMON, "nTSecurityDescriptor"], controls=DACL)
+    ous = directory.search(base, OU, [*COMMON, "nTSecurityDescriptor"], controls=directory.DACL)
     things = [
         *(Thing(Sort.OU, entry, guarded=_guarded(entry)) for entry in ous),
         *_accounts(Sort.USER, directory.search(base, USER, PERSON)),
@@ -70,7 +68,7 @@ def _guarded(entry: Entry) -> bool:
         ) from None
 
 
-def _rest(directory: Directory, things: list[Thing]) -> Iterator[Thing]:
+def _rest(directory: "Directory", things: list[Thing]) -> Iterator[Thing]:
     """Whatever else stands in OUs that we manage: they cannot be deleted with it."""
     ours = {thing.key: thing for thing in things if thing.sort is Sort.OU and thing.marked}
     for thing in ours.values():

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from functools import singledispatchmethod
+from typing import TYPE_CHECKING
 
-from ccp3lab.connections.ldap import Directory
 from ccp3lab.connections.refusals import EXISTS, NO_SUCH_OBJECT, UNWILLING
 from ccp3lab.directory.distinguished import dn, parsed
 from ccp3lab.directory.entry import Values
@@ -13,7 +13,9 @@ from ccp3lab.ntsecurity.descriptor import Descriptor
 from ccp3lab.ntsecurity.encode import encode
 from tasks.directory_change import Change, Create, Delete, Guard, Members, Move, Set, Unguard
 from tasks.directory_guard import around_guard, with_guard, without_guard
-from tasks.directory_read import DACL
+
+if TYPE_CHECKING:
+    from ccp3lab.connections.ldap import Directory
 
 Initial = Callable[[str], str]
 """The initial password of the account with that login."""
@@ -25,7 +27,7 @@ DONE = {Create: {EXISTS}, Members: {EXISTS, UNWILLING}, Delete: {NO_SUCH_OBJECT}
 class Writer:
     """Does changes; `initial` gives passwords at the moment of use, they are kept nowhere."""
 
-    def __init__(self, directory: Directory, initial: Initial) -> None:
+    def __init__(self, directory: "Directory", initial: Initial) -> None:
         """DIRECTORY is logged on as somebody who may do all that."""
         self._directory = directory
         self._initial = initial
@@ -81,8 +83,8 @@ class Writer:
 
     def _secure(self, name: str, edit: Callable[[Descriptor], Descriptor]) -> None:
         (entry,) = self._directory.search(
-            name, "(objectClass=*)", ["nTSecurityDescriptor"], scope="BASE", controls=DACL
+            name, "(objectClass=*)", ["nTSecurityDescriptor"], scope="BASE", controls=self._directory.DACL
         )
         found = decode(entry.raw("nTSecurityDescriptor"))
         if (edited := edit(found)) != found:
-            self._directory.modify(name, {"nTSecurityDescriptor": [encode(edited)]}, controls=DACL)
+            self._directory.modify(name, {"nTSecurityDescriptor": [encode(edited)]}, controls=self._directory.DACL)

@@ -10,11 +10,12 @@ from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ldap3 import MODIFY_ADD, MODIFY_DELETE, MODIFY_REPLACE, NONE, SIMPLE, SYNC, Connection
 from ldap3 import Server as Ldap3Server
 from ldap3.core.exceptions import LDAPExceptionError
+from ldap3.protocol.microsoft import security_descriptor_control
 
 from ccp3lab.connections.bounded import VerifiedTls, bounds
 from ccp3lab.connections.refusals import refusal
@@ -56,6 +57,9 @@ class Server:
 
 class Directory:
     """An open connection to a directory, with one account's rights. Every method raises DirectoryError."""
+
+    DACL: ClassVar = security_descriptor_control(sdflags=0x04)
+    """The control that asks, of a security descriptor, for the DACL alone: the rest needs special rights."""
 
     def __init__(self, server: Server, connection: Connection, patience: float = OPERATION) -> None:
         """CONNECTION is logged on; PATIENCE is the seconds that one operation gets."""

@@ -62,6 +62,11 @@ def domain_admin(instance: Instance, seed: bytes | None) -> str:
     return path.read_text(encoding="utf-8").strip()
 
 
+def secret(instance: Instance, seed: bytes | None, label: str) -> str:
+    """Three words and three digits for LABEL that SEED draws; without one the instance's key does."""
+    return phrase(seed or instance.toolkit_key_file.read_bytes(), label, _WORDS)
+
+
 def ios_secret(clear: str) -> str:
     """CLEAR as IOS stores `secret 9`: scrypt (RFC 7914) N=16384, r=1, p=1, 32 bytes, in IOS's own base 64."""
     salt = "".join(

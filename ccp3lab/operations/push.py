@@ -1,4 +1,4 @@
-"""Bring devices to a state: their whole configuration, one transaction each, all at once."""
+"""Bring devices to a state: their whole configuration, one transaction each, all at once; then what they serve."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,18 +10,19 @@ from ccp3lab.crew import Outcome, crew, together
 from ccp3lab.errors import DeviceError
 from ccp3lab.jobs import job
 from ccp3lab.operations.scene import Scene
+from ccp3lab.stages import Due
 
 
 @dataclass(frozen=True)
 class Pushed:
-    """What a push did (or, in a dry run, would do), one outcome a device."""
+    """What a push did (or, in a dry run, would do): one outcome a device, then one a stage and device of it."""
 
     outcomes: tuple[Outcome, ...]
 
     @property
     def changed(self) -> tuple[str, ...]:
-        """The devices whose configuration changed."""
-        return tuple(o.device for o in self.outcomes if o.result and o.result.changed)
+        """The devices whose configuration, or what they serve, changed."""
+        return tuple(dict.fromkeys(o.device for o in self.outcomes if o.result and o.result.changed))
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
@@ -30,7 +31,8 @@ class Pushed:
 
     def diff(self, device: str) -> str:
         """The difference on DEVICE in its own words, empty if there is none."""
-        return next((o.result.diff for o in self.outcomes if o.device == device and o.result), "")
+        texts = (o.result.diff for o in self.outcomes if o.device == device and o.result)
+        return "\n".join(text for text in texts if text)
 
     def demand(self) -> "Pushed":
         """Itself if every device took it; DeviceError with each reason otherwise."""
@@ -41,9 +43,9 @@ class Pushed:
 
 def push(scene: Scene, state: str) -> Pushed:
     """Bring every device of SCENE to STATE (`start`, `solved`, a fault, another right answer)."""
-    candidates = scene.candidates(state)
-    with crew(scene.house, scene.instance, ["napalm", "netmiko", "ccp3_batch"]) as nornir:
-        pushed = send(nornir, candidates)
+    candidates, stages = scene.candidates(state), scene.due(state)
+    with crew(scene.house, scene.instance, ["napalm", "netmiko", "ccp3_batch", *used(stages)]) as nornir:
+        pushed = follow(nornir, send(nornir, candidates), stages)
         if not pushed.failed:
             plant(nornir, scene, state)
         return pushed
@@ -51,14 +53,29 @@ def push(scene: Scene, state: str) -> Pushed:
 
 def preview(scene: Scene, state: str) -> Pushed:
     """What `push` would change; writes nothing."""
-    candidates = scene.candidates(state)
-    with crew(scene.house, scene.instance, ["napalm"], GlobalState(dry_run=True)) as nornir:
-        return send(nornir, candidates)
+    candidates, stages = scene.candidates(state), scene.due(state)
+    with crew(scene.house, scene.instance, ["napalm", *used(stages)], GlobalState(dry_run=True)) as nornir:
+        return follow(nornir, send(nornir, candidates), stages)
 
 
 def send(nornir: Nornir, candidates: Mapping[str, str]) -> Pushed:
     """Bring each device of CANDIDATES to the configuration that stands there under its name."""
     return Pushed(tuple(together(nornir, candidates, job("configure"), candidates=candidates)))
+
+
+def used(stages: Iterable[Due]) -> list[str]:
+    """The connections that STAGES need."""
+    return sorted({name for one in stages for name in one.stage.connections})
+
+
+def follow(nornir: Nornir, pushed: Pushed, stages: Iterable[Due]) -> Pushed:
+    """PUSHED and then STAGES, one after the other; the first that a device does not take is the last."""
+    for one in stages:
+        if pushed.failed:
+            break
+        outcomes = together(nornir, one.intents, job(one.stage.job), intents=one.intents)
+        pushed = Pushed((*pushed.outcomes, *outcomes))
+    return pushed
 
 
 def plant(nornir: Nornir, scene: Scene, state: str) -> frozenset[str]:

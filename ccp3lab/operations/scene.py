@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from ccp3lab.company import Company, load_company, load_image
 from ccp3lab.configuration import Renderer, candidate
 from ccp3lab.errors import InstanceError, UsageError
 from ccp3lab.house import House
 from ccp3lab.instance import Instance, Phase, Record, Variant, instance, own
-from ccp3lab.instance.credentials import passwords
+from ccp3lab.instance.credentials import passwords, secret
 from ccp3lab.lab import SOLVED, START, Lab, filled, load_lab
 from ccp3lab.operations.sound import companies, unsound
 from ccp3lab.platforms import Image
 from ccp3lab.problem import near
 from ccp3lab.services import Site, parts
 from ccp3lab.source import refuse
+from ccp3lab.stages import Due, Ground, due
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,12 @@ class Scene:
         renderer = Renderer(self.house.templates)
         learner_hash = passwords(self.instance, self.variant.seed).ios
         return {name: self._candidate(name, state, renderer, learner_hash) for name in self.lab.devices}
+
+    def due(self, state: str) -> tuple[Due, ...]:
+        """What follows the configuration of devices in STATE: what they serve, brought to that state too."""
+        company = self.altered.get(state, self.company)
+        ground = Ground(company, partial(secret, self.instance, self.variant.seed))
+        return due(ground, without=self.lab.learner_does if state == START else ())
 
     def demand(self, state: str) -> None:
         """Raise UsageError unless the lab has STATE."""

@@ -14,8 +14,9 @@ from ccp3lab.grading import BoundCheck, Grade, grade
 from ccp3lab.grading.collect import collect
 from ccp3lab.grading.run import PAUSE, waits
 from ccp3lab.instance import Record
+from ccp3lab.lab import SOLVED
 from ccp3lab.operations.down import down
-from ccp3lab.operations.push import plant, send
+from ccp3lab.operations.push import follow, plant, send, used
 from ccp3lab.operations.scene import Scene
 from ccp3lab.operations.up import up
 from ccp3lab.progress import Say
@@ -37,7 +38,7 @@ class LiveStage:
         """See Stage. When nothing differs from the state before, every device is asked all the same."""
         wanted = self.scene.candidates(state)
         behind = {name: text for name, text in wanted.items() if self._now.get(name) != text}
-        pushed = send(self.nornir, behind or wanted).demand()
+        pushed = follow(self.nornir, send(self.nornir, behind or wanted), self.scene.due(state)).demand()
         self._now = wanted
         for name in plant(self.nornir, self.scene, state):  # those are now in no state that we have a text of
             self._now[name] = ""
@@ -66,7 +67,8 @@ def live(scene: Scene, rubric: tuple[BoundCheck, ...], say: Say) -> Iterator[Liv
     down(scene.instance)
     try:
         record = up(scene, say).record
-        with crew(scene.house, scene.instance, ["napalm", "netmiko", "ccp3_batch", "ccp3_outside"]) as nornir:
+        connections = ["napalm", "netmiko", "ccp3_batch", "ccp3_outside", *used(scene.due(SOLVED))]
+        with crew(scene.house, scene.instance, connections) as nornir:
             yield LiveStage(scene, record, nornir, rubric, {})
     finally:
         down(scene.instance)

@@ -52,6 +52,7 @@ PURE_ROOMS = (
     "ccp3lab.sections",
     "ccp3lab.services",
     "ccp3lab.sheet",
+    "ccp3lab.stages",
     "ccp3lab.source",
     "checks",
     "tasks",
@@ -63,7 +64,6 @@ AT_WORK = {
     "checks.programs.lease",
     "tasks.configure",
     "tasks.directory_apply",
-    "tasks.directory_read",
     "tasks.directory_write",
     "tasks.shell",
     "tasks.typed",
@@ -155,6 +155,14 @@ def test_the_document_of_a_linux_device_is_pure() -> None:
     """By its own imports: the package around it brings the driver, as NAPALM wants it, when the class is asked for."""
     own = imports(tree(modules()["custom_napalm.linux.document"]).body)
     assert not [name for name in own if name.partition(".")[0] in IO]
+
+
+def test_rooms_that_every_command_loads_bring_no_directory_library() -> None:
+    code = "import sys\nfrom ccp3lab.services import SERVICES\nlist(SERVICES.items())\nprint('ldap3' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout == "False\n"
 
 
 HELP = """

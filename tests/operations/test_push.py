@@ -1,6 +1,6 @@
 """A push over Nornir's own threads and inventory, with tasks that stand in for the devices."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -9,11 +9,12 @@ from nornir.core.task import Result, Task
 
 from ccp3lab import crew as crew_module
 from ccp3lab.crew import Outcome, crew, together
-from ccp3lab.errors import DeviceError, UsageError
+from ccp3lab.errors import DeviceError, DirectoryError, UsageError
 from ccp3lab.operations import push as module
 from ccp3lab.operations.prepare import prepare
 from ccp3lab.operations.push import Pushed, preview, push
 from ccp3lab.operations.scene import Scene
+from ccp3lab.stages import Due, Ground, Stage
 from tests.operations.conftest import NETWORK, REFERENCES
 
 DIFF = "+vlan 10"
@@ -31,6 +32,7 @@ class Devices:
         self.running: dict[str, str] = {}
         self.typed: list[tuple[str, tuple[str, ...]]] = []
         self.broken: dict[str, Exception] = {}
+        self.jobs: dict[str, Callable[..., Result]] = {"configure": self.configure, "typed": self.type}
 
     def configure(self, task: Task, candidates: dict[str, str]) -> Result:
         name = task.host.name
@@ -51,8 +53,7 @@ class Devices:
 @pytest.fixture
 def devices(monkeypatch: pytest.MonkeyPatch) -> Devices:
     made = Devices()
-    jobs: dict[str, Callable[..., Result]] = {"configure": made.configure, "typed": made.type}
-    monkeypatch.setattr(module, "job", jobs.__getitem__)
+    monkeypatch.setattr(module, "job", made.jobs.__getitem__)
     return made
 
 
@@ -128,6 +129,62 @@ def test_an_unknown_state_is_told_before_any_device_is_asked(scene: Scene, devic
         with pytest.raises(UsageError):
             act(scene, "solvd")
     assert devices.running == {}
+
+
+@pytest.fixture
+def directory(devices: Devices, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
+    """A stage on sw1: what it was told, and whether it was a dry run."""
+    told: list[tuple[str, bool]] = []
+
+    def work(task: Task, intents: dict[str, str]) -> Result:
+        told.append((intents[task.host.name], task.is_dry_run()))
+        if "stage" in devices.broken:
+            raise devices.broken["stage"]
+        return Result(host=task.host, changed=True, diff="+ user ann")
+
+    made = Stage(
+        "switching", 1, ("ccp3_batch",), "work", lambda ground: {"sw1": "done"}, lambda ground: {"sw1": "undone"}
+    )
+    monkeypatch.setattr(
+        "ccp3lab.operations.scene.due", lambda ground, without: (Due(made, _said(made, ground, without)),)
+    )
+    monkeypatch.setattr(module, "job", {**devices.jobs, "work": work}.__getitem__)
+    return told
+
+
+def _said(made: Stage, ground: Ground, without: tuple[str, ...]) -> Mapping[str, Any]:
+    return (made.undone if made.name in without else made.done)(ground)
+
+
+def test_what_devices_serve_follows_their_configuration(scene: Scene, devices: Devices, directory: list[Any]) -> None:
+    done = push(scene, "solved").demand()
+    assert directory == [("done", False)]
+    assert done.diff("sw1") == f"{DIFF}\n+ user ann"
+    assert done.diff("sw2") == DIFF
+    assert len(done.changed) == len(set(done.changed)) == len(scene.lab.devices)
+
+
+def test_a_learners_job_is_taken_back(scene: Scene, directory: list[Any]) -> None:
+    push(scene, "start").demand()
+    assert directory == [("undone", False)]
+
+
+def test_a_dry_run_asks_the_stages_too(scene: Scene, directory: list[Any]) -> None:
+    assert preview(scene, "solved").demand().diff("sw1") == f"{DIFF}\n+ user ann"
+    assert directory == [("done", True)]
+
+
+def test_stages_wait_for_devices_that_took_it(scene: Scene, devices: Devices, directory: list[Any]) -> None:
+    devices.broken = {"pc-compta-1": DeviceError("away")}
+    assert push(scene, "solved").failed
+    assert directory == []
+
+
+def test_a_stage_that_fails_is_told_and_nothing_is_typed(scene: Scene, devices: Devices, directory: list[Any]) -> None:
+    devices.broken = {"stage": DirectoryError("ldaps://dc1: no answer in time")}
+    done = push(scene, "sauvegarde-oubliee-sw2")
+    assert [(outcome.device, outcome.error) for outcome in done.failed] == [("sw1", "ldaps://dc1: no answer in time")]
+    assert devices.typed == []
 
 
 def test_demand_gives_itself_back() -> None:

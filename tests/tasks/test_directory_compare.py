@@ -210,6 +210,11 @@ def test_a_member_that_nobody_knows_is_told() -> None:
     assert told.count("no member") == 2
 
 
+def test_groups_in_a_circle_are_told() -> None:
+    circle = replace(U, name="U1", members=("U2",)), replace(U, name="U2", members=("U1",))
+    assert "they hold each other in a circle" in wrong(Model(), directory(groups=circle))
+
+
 def test_all_that_is_wrong_is_told_at_once() -> None:
     told = wrong(Model(), Wanted(users=(ANN, user("bea")), groups=(replace(GG, members=("nobody",)),)))
     assert len(told.splitlines()) == 4

@@ -44,7 +44,7 @@ def test_any_change_of_names_is_possible_step_by_step(order: list[int], few: set
         ({"in": (G, U), "out": (G, U)}, {"in": ["out"]}, [("out", U), ("in", U)]),
         ({"out": (U, G), "in": (U, G)}, {"in": ["out"]}, [("in", G), ("out", G)]),
         ({"in": (L, U), "out": (L, U)}, {"in": ["out"]}, [("in", U), ("out", U)]),
-        ({"a": (G, U), "b": (G, U)}, {"a": ["b"], "b": ["a"]}, [("b", U), ("a", U)]),
+        ({"in": (G, U), "out": (G, U)}, {"in": ["mid"], "mid": ["out"]}, [("out", U), ("in", U)]),
     ],
 )
 def test_scopes_go_through_universal_from_the_right_end(changes, holders, steps) -> None:

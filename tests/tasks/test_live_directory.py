@@ -16,7 +16,7 @@ from tasks.directory_apply import Target, bring, left
 from tasks.directory_intent import Computer, Group, Home, Kind, Ou, Policy, Scope, User, Wanted, WellKnown
 from tasks.directory_match import target
 from tasks.directory_read import read
-from tasks.directory_write import Writer
+from tasks.directory_write import Initial, Writer
 
 pytestmark = pytest.mark.ad
 
@@ -47,11 +47,17 @@ WHOLE = Wanted(
     (Computer("PC1", STAFF, "Poste"),),
     Policy(8, True, 3, timedelta(0), timedelta(0), 5, timedelta(minutes=30), timedelta(minutes=30)),
 )
-NOBODY = Target(Wanted())
 
 
 def initial(login: str) -> str:
     return SECRET
+
+
+def asked(wanted: Wanted, password: Initial = initial) -> Target:
+    return Target(lambda kept: wanted, password)
+
+
+NOBODY = asked(Wanted())
 
 
 @pytest.fixture
@@ -63,11 +69,11 @@ def server(samba_ad: SambaAD) -> Server:
 def there(samba_ad: SambaAD, server: Server) -> Iterator[Directory]:
     """The domain without anything of ours, before and after."""
     made = connect(server, samba_ad.administrator, samba_ad.password)
-    bring(made, NOBODY, initial)
+    bring(made, NOBODY)
     yield made
     made.close()
     again = connect(server, samba_ad.administrator, samba_ad.password)
-    bring(again, NOBODY, initial)
+    bring(again, NOBODY)
     again.close()
 
 
@@ -84,10 +90,10 @@ def test_a_whole_firm_is_there_in_seconds_and_the_second_time_nothing_is_written
     there: Directory, server: Server, samba_ad: SambaAD
 ) -> None:
     began = time.monotonic()
-    done = bring(there, Target(WHOLE), initial)
+    done = bring(there, asked(WHOLE))
     assert time.monotonic() - began < 20  # 1 on a quiet machine
     assert len(done) == 1 + 5 + 30 + 4 + 1 + 4
-    assert bring(there, Target(WHOLE), initial) == ()
+    assert bring(there, asked(WHOLE)) == ()
     assert logon(server, f"p1@{samba_ad.realm}") == ""
     assert logon(server, f"p1@{samba_ad.realm}", "wrong") == "52e"
 
@@ -95,11 +101,11 @@ def test_a_whole_firm_is_there_in_seconds_and_the_second_time_nothing_is_written
 @pytest.mark.parametrize("number", range(len(HARD)))
 def test_hard_names_are_one_account_each_under_exactly_that_name(there: Directory, number: int) -> None:
     one = replace(person(number), enabled=False)
-    bring(there, Target(Wanted(OUS, (one,))), initial)
+    bring(there, asked(Wanted(OUS, (one,))))
     (entry,) = there.search(there.base, f"(displayName={literal(one.display)})", ["cn", "displayName"])
     assert entry.text("cn") == one.name
     assert entry.text("displayName") == one.display
-    assert left(there, Target(Wanted(OUS, (one,)))) == ()
+    assert left(there, asked(Wanted(OUS, (one,)))) == ()
 
 
 def month(whole: Wanted) -> Wanted:
@@ -123,20 +129,20 @@ def month(whole: Wanted) -> Wanted:
 
 
 def test_a_month_of_changes_keeps_who_is_who(there: Directory, server: Server, samba_ad: SambaAD) -> None:
-    bring(there, Target(WHOLE), initial)
+    bring(there, asked(WHOLE))
     before = {thing.number: thing.rid for thing in read(there).things if thing.number}
-    bring(there, Target(month(WHOLE)), initial)
+    bring(there, asked(month(WHOLE)))
     after = {thing.number: thing.rid for thing in read(there).things if thing.number}
     assert {number: rid for number, rid in after.items() if number in before} == {
         number: rid for number, rid in before.items() if number != "10"
     }
-    assert left(there, Target(month(WHOLE))) == ()
+    assert left(there, asked(month(WHOLE))) == ()
     assert logon(server, f"p7bis@{samba_ad.realm}") == ""
     refused = {login: logon(server, f"{login}@{samba_ad.realm}") for login in ("p8", "p9")}
     assert refused == {"p8": "533", "p9": "701"}
     assert set(refused.values()) <= LOGON.keys()
-    bring(there, Target(WHOLE), initial)
-    assert left(there, Target(WHOLE)) == ()
+    bring(there, asked(WHOLE))
+    assert left(there, asked(WHOLE)) == ()
 
 
 def enabled_without_password(there: Directory) -> list[str]:
@@ -146,32 +152,32 @@ def enabled_without_password(there: Directory) -> list[str]:
 
 @pytest.mark.parametrize("steps", [1, 4, 17, 38, 41])
 def test_whoever_is_interrupted_ends_it_the_next_time(there: Directory, steps: int) -> None:
-    changes = left(there, Target(WHOLE))
+    changes = left(there, asked(WHOLE))
     Writer(there, initial).apply(changes[:steps])
     assert enabled_without_password(there) == []
-    rest = bring(there, Target(WHOLE), initial)
+    rest = bring(there, asked(WHOLE))
     assert len(rest) >= len(changes) - steps - 1
-    assert left(there, Target(WHOLE)) == ()
+    assert left(there, asked(WHOLE)) == ()
 
 
 def test_what_is_done_twice_is_tolerated(there: Directory) -> None:
-    changes = left(there, Target(WHOLE))
+    changes = left(there, asked(WHOLE))
     writer = Writer(there, initial)
     writer.apply(changes)
     writer.apply(change for change in changes if change.line.startswith(("+", "~ group")))
-    assert left(there, Target(WHOLE)) == ()
+    assert left(there, asked(WHOLE)) == ()
 
 
 def test_a_protected_ou_cannot_be_deleted_by_accident(there: Directory) -> None:
-    bring(there, Target(Wanted(OUS)), initial)
+    bring(there, asked(Wanted(OUS)))
     guarded = [thing for thing in read(there).things if thing.guarded]
     assert {thing.name for thing in guarded} == {FIRM[-1], STAFF[-1]}
     for thing in guarded:
         with pytest.raises(DirectoryError) as caught:
             there.delete(thing.entry.dn)
         assert caught.value.code == 50
-    bring(there, Target(Wanted(OUS[:2])), initial)  # its neighbour that is not protected goes
-    bring(there, NOBODY, initial)
+    bring(there, asked(Wanted(OUS[:2])))  # its neighbour that is not protected goes
+    bring(there, NOBODY)
     assert not [thing for thing in read(there).things if thing.marked]
 
 
@@ -179,22 +185,22 @@ def test_an_account_made_by_hand_without_password_gets_one_when_it_is_enabled(
     there: Directory, server: Server, samba_ad: SambaAD
 ) -> None:
     """Samba would enable it as it is."""
-    bring(there, Target(Wanted(OUS)), initial)
+    bring(there, asked(Wanted(OUS)))
     one = person(20)
     classes = ["top", "person", "organizationalPerson", "user"]
     there.add(target(one, there.base), {"objectClass": classes, "sAMAccountName": [one.login]})
-    bring(there, Target(Wanted(OUS, (one,))), initial)
+    bring(there, asked(Wanted(OUS, (one,))))
     assert logon(server, f"{one.login}@{samba_ad.realm}") == ""
 
 
 def test_a_user_is_told_to_change_the_first_password(there: Directory, server: Server, samba_ad: SambaAD) -> None:
-    bring(there, Target(Wanted(OUS, (replace(person(1), must_change=True),))), initial)
+    bring(there, asked(Wanted(OUS, (replace(person(1), must_change=True),))))
     assert logon(server, f"p1@{samba_ad.realm}") == "773"
 
 
 def test_a_weak_initial_password_is_told_and_nobody_is_made(there: Directory) -> None:
     with pytest.raises(DirectoryError, match="breaks the domain's policy"):
-        bring(there, Target(WHOLE), lambda login: "abc")
+        bring(there, asked(WHOLE, lambda login: "abc"))
     assert not [thing for thing in read(there).things if thing.number]
 
 
@@ -207,13 +213,13 @@ def test_a_controller_that_stops_in_the_middle(samba_ad: SambaAD, server: Server
         return SECRET
 
     with pytest.raises(DirectoryError, match=r"at `\+ user p15 .* run again"):
-        bring(there, Target(WHOLE), stop)
+        bring(there, asked(WHOLE, stop))
     samba_ad.run("systemctl", "start", "samba-ad-dc")
     samba_ad.run("lab-dc", "wait", "60")
     again = connect(server, samba_ad.administrator, samba_ad.password)
-    done = bring(again, Target(WHOLE), initial)
+    done = bring(again, asked(WHOLE))
     assert "+ user p15 in Vélo, Cie / Personnel" in [change.line for change in done]
     assert "+ user p14 in Vélo, Cie / Personnel" not in [change.line for change in done]
     assert enabled_without_password(again) == []
-    assert left(again, Target(WHOLE)) == ()
+    assert left(again, asked(WHOLE)) == ()
     again.close()

@@ -1,0 +1,46 @@
+"""How the domain controller of an instance is reached."""
+
+from ipaddress import IPv4Address
+from pathlib import Path
+
+import pytest
+
+from ccp3lab.connections.controller import reach
+from ccp3lab.errors import InstanceError
+from ccp3lab.instance import Instance, Node
+
+NODE = Node(name="dc1", image="dc", reference="x", platform="linux", address=IPv4Address("100.64.7.11"), container="c")
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> Instance:
+    made = Instance(tmp_path, "annuaire", "agnes")
+    folder = made.device_folder("dc1")
+    folder.mkdir(parents=True)
+    (folder / "domain_admin").write_text("velo-roue-lune-042\n")
+    (folder / "domain.json").write_text('{"realm": "AD.TEST.LAN", "host": "dc1"}')
+    return made
+
+
+def test_it_is_asked_by_its_name_in_the_domain_through_a_tunnel(instance: Instance) -> None:
+    options = reach(instance, NODE)
+    assert options is not None
+    assert options.username == "Administrator@AD.TEST.LAN"
+    assert options.extras["name"] == "dc1.ad.test.lan"
+    assert options.extras["ca_file"] == str(instance.ca_file)
+    assert options.extras["password_file"] == str(instance.domain_admin_file)
+    login, port = options.extras["via"].args
+    assert (login.host, login.port, port) == ("100.64.7.11", 22, 636)
+    assert login.known_hosts == instance.known_hosts_file
+    assert "velo-roue" not in repr(options)
+
+
+def test_another_device_is_no_controller(instance: Instance) -> None:
+    assert reach(instance, NODE.model_copy(update={"name": "srv1"})) is None
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"host": "dc1"}'])
+def test_a_damaged_folder_is_told(instance: Instance, text: str) -> None:
+    (instance.device_folder("dc1") / "domain.json").write_text(text)
+    with pytest.raises(InstanceError, match="ccp3 down annuaire --learner agnes"):
+        reach(instance, NODE)
