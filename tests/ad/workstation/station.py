@@ -1,0 +1,94 @@
+"""A PC beside the domain controller `samba_ad`: the image `workstation`, and what an administrator types on it."""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from ccp3lab import images
+from ccp3lab.pytest_samba import SambaAD
+from ccp3lab.setup.engine import docker
+
+HOST = "pc-compta-1"
+KRB5 = "[libdefaults]\n    default_realm = {realm}\n    rdns = false\n    dns_canonicalize_hostname = false\n"
+SSSD = """\
+[sssd]
+services = nss, pam
+domains = {domain}
+
+[domain/{domain}]
+id_provider = ad
+access_provider = simple
+simple_allow_groups = {group}
+ad_hostname = {name}
+use_fully_qualified_names = false
+fallback_homedir = /home/%u
+default_shell = /bin/bash
+ldap_sasl_canonicalize = false
+"""
+
+
+@dataclass(frozen=True)
+class Station:
+    """A device of the image; `name` is its full name in the domain."""
+
+    container: str
+    name: str
+    domain: SambaAD
+
+    def run(self, shell: str, given: str = "") -> tuple[int, str]:
+        """Exit code of SHELL as root on it, and all that it printed; GIVEN is its standard input."""
+        done = subprocess.run(
+            ["docker", "exec", "-i", self.container, "sh", "-c", shell],
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        return done.returncode, (done.stdout + done.stderr).strip()
+
+    def started(self) -> None:
+        """Wait for its SSH server: it has its own names by then, not the engine's."""
+        code, said = self.run("timeout 20 sh -c 'until nc -z 127.0.0.1 22; do sleep 0.05; done'")
+        assert code == 0, said
+
+    def write(self, path: str, text: str, mode: str = "0644") -> None:
+        """The file at PATH holds TEXT."""
+        assert self.run(f"umask 077; cat > {path} && chmod {mode} {path}", text) == (0, "")
+
+    def adcli(self, words: str, password: str = "") -> tuple[int, str]:
+        """`adcli WORDS` with the administrator's rights; the password comes on standard input, without a line's end."""
+        at = f"-D {self.domain.realm.lower()} -U Administrator --stdin-password"
+        return self.run(f"adcli {words.replace('@', at)}", password or self.domain.password)
+
+    def join(self, ou: str) -> tuple[int, str]:
+        """Join as CN=PC-COMPTA-1 in the OU named OU."""
+        where = f"-O OU={ou},{self.domain.base_dn}"
+        return self.adcli(f"join @ -H {self.name} -N {HOST.upper()} {where} --os-name=Debian")
+
+    def logon(self, user: str, password: str, shell: str = "id -un; pwd") -> tuple[int, str]:
+        """USER logs on by PAM and types SHELL; su(1) asks everybody but root for the password."""
+        return self.run(f"runuser -u nobody -- su - {user} -c '{shell}'", f"{password}\n")
+
+    def configure(self, group: str) -> None:
+        """What makes a machine of the domain, before it joins: members of GROUP may log on."""
+        names = {"realm": self.domain.realm, "domain": self.domain.realm.lower(), "name": self.name, "group": group}
+        self.write("/etc/resolv.conf", f"search {names['domain']}\nnameserver {self.domain.address}\n")
+        self.write("/etc/krb5.conf", KRB5.format(**names))
+        self.write("/etc/sssd/sssd.conf", SSSD.format(**names), "0600")
+
+
+@contextmanager
+def station(domain: SambaAD) -> Iterator[Station]:
+    """A device as it comes out of its image, in the network of DOMAIN."""
+    images.build(["workstation"], partial(print, flush=True))
+    name = f"{domain.container}-{HOST}"
+    with ExitStack() as started:
+        started.callback(docker, "rm", "--force", "--volumes", name)
+        network = (f"--network={domain.container}", f"--hostname={HOST}")
+        done = docker("run", "--detach", f"--name={name}", *network, images.reference("workstation"))
+        assert done.code == 0, done.last_words
+        made = Station(name, f"{HOST}.{domain.realm.lower()}", domain)
+        made.started()
+        yield made
