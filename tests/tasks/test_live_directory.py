@@ -67,13 +67,15 @@ def server(samba_ad: SambaAD) -> Server:
 
 @pytest.fixture
 def there(samba_ad: SambaAD, server: Server) -> Iterator[Directory]:
-    """The domain without anything of ours, before and after."""
+    """The domain without anything of ours, before and after; its policy is what it was, for others use it too."""
     made = connect(server, samba_ad.administrator, samba_ad.password)
     bring(made, NOBODY)
+    policy = read(made).head.values
     yield made
     made.close()
     again = connect(server, samba_ad.administrator, samba_ad.password)
     bring(again, NOBODY)
+    again.modify(again.base, policy)
     again.close()
 
 
@@ -196,6 +198,20 @@ def test_an_account_made_by_hand_without_password_gets_one_when_it_is_enabled(
 def test_a_user_is_told_to_change_the_first_password(there: Directory, server: Server, samba_ad: SambaAD) -> None:
     bring(there, asked(Wanted(OUS, (replace(person(1), must_change=True),))))
     assert logon(server, f"p1@{samba_ad.realm}") == "773"
+
+
+def test_a_logon_is_refused_outside_the_hours(there: Directory, server: Server, samba_ad: SambaAD) -> None:
+    never, always = replace(person(1), hours=bytes(21)), person(2)
+    bring(there, asked(Wanted(OUS, (never, always))))
+    assert [logon(server, f"{one.login}@{samba_ad.realm}") for one in (never, always)] == ["530", ""]
+
+
+def test_a_locked_account_is_told_as_such(there: Directory, server: Server, samba_ad: SambaAD) -> None:
+    bring(there, asked(replace(WHOLE, users=PEOPLE[:3], groups=())))
+    reasons = [logon(server, f"p1@{samba_ad.realm}", "wrong") for _ in range(5)]
+    assert set(reasons) == {"52e"}
+    assert logon(server, f"p1@{samba_ad.realm}") == "775"
+    assert logon(server, f"p2@{samba_ad.realm}") == ""
 
 
 def test_a_weak_initial_password_is_told_and_nobody_is_made(there: Directory) -> None:
