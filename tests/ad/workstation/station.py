@@ -6,27 +6,17 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 
+import yaml
+
 from ccp3lab import images
+from ccp3lab.configuration import Renderer, candidate
+from ccp3lab.domain import Domain
+from ccp3lab.house import here
 from ccp3lab.pytest_samba import SambaAD
 from ccp3lab.setup.engine import docker
+from tasks.workstation import membership
 
 HOST = "pc-compta-1"
-KRB5 = "[libdefaults]\n    default_realm = {realm}\n    rdns = false\n    dns_canonicalize_hostname = false\n"
-SSSD = """\
-[sssd]
-services = nss, pam
-domains = {domain}
-
-[domain/{domain}]
-id_provider = ad
-access_provider = simple
-simple_allow_groups = {group}
-ad_hostname = {name}
-use_fully_qualified_names = false
-fallback_homedir = /home/%u
-default_shell = /bin/bash
-ldap_sasl_canonicalize = false
-"""
 
 
 @dataclass(frozen=True)
@@ -73,10 +63,11 @@ class Station:
 
     def configure(self, group: str) -> None:
         """What makes a machine of the domain, before it joins: members of GROUP may log on."""
-        names = {"realm": self.domain.realm, "domain": self.domain.realm.lower(), "name": self.name, "group": group}
-        self.write("/etc/resolv.conf", f"search {names['domain']}\nnameserver {self.domain.address}\n")
-        self.write("/etc/krb5.conf", KRB5.format(**names))
-        self.write("/etc/sssd/sssd.conf", SSSD.format(**names), "0600")
+        domain = Domain(self.domain.realm.lower(), self.domain.workgroup)
+        self.write("/etc/resolv.conf", f"search {domain.name}\nnameserver {self.domain.address}\n")
+        document = candidate("linux", membership(domain, HOST, [group]), Renderer(here().templates))
+        for file in yaml.safe_load(document)["files"]:
+            self.write(file["path"], file["content"], file["mode"])
 
 
 @contextmanager

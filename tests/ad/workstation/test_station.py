@@ -6,6 +6,7 @@ import pytest
 
 from ccp3lab.pytest_samba import SambaAD
 from ccp3lab.setup.engine import docker
+from tasks.workstation import SSSD
 from tests.ad.workstation.station import HOST, Station, station
 
 pytestmark = pytest.mark.ad
@@ -54,6 +55,10 @@ def test_a_machine_of_no_domain_runs_nothing_of_it(pc: Station, samba_ad: SambaA
     pc.started()
     assert pc.run(OURS)[1] == "0", "nor after a restart"
     assert pc.run("getent passwd wanda") == (2, "")
+    assert SSSD.ready
+    assert SSSD.start
+    assert pc.run(SSSD.start) == pc.run(SSSD.ready) == (0, ""), "a machine that is no member yet is left alone"
+    assert pc.run(OURS)[1] == "0"
     assert account(samba_ad) == {}
 
 
@@ -65,6 +70,17 @@ def test_the_directory_knows_it_and_saw_it(member: Station, samba_ad: SambaAD) -
     assert {f"host/{member.name}", f"host/{HOST.upper()}"} <= set(known["servicePrincipalName"])
     assert int(known["logonCount"][0]) > 0
     assert int(known["lastLogon"][0]) > 0
+
+
+def test_sssd_runs_where_there_is_a_member(member: Station) -> None:
+    """What the driver asks and does: a learner's `systemctl stop` is mended, and so is a change of sssd.conf."""
+    assert SSSD.ready
+    assert SSSD.start
+    assert SSSD.stop
+    assert member.run(SSSD.ready) == (0, "")
+    assert member.run(f"{SSSD.stop}; {SSSD.ready}")[0] != 0
+    assert member.run(SSSD.start) == (0, "")
+    assert member.run(SSSD.ready) == (0, "")
 
 
 def test_people_log_on_and_get_a_home(member: Station) -> None:
