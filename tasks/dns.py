@@ -1,6 +1,7 @@
 """Names: BIND serves the company's zones, forward and reverse, in one view for its machines and another for the world.
 
-Hosts with an address of the plan are told whom to ask; clients of DHCP learn it with their lease.
+Hosts with an address of the plan are told whom to ask; clients of DHCP learn it with their lease, and machines of the
+Active Directory domain ask its controller (tasks/domain.py).
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from tasks.dns_named import primary, secondary
 from tasks.dns_rules import rules
 from tasks.dns_section import DnsSection
 from tasks.dns_servers import servers
+from tasks.domain import in_domain
 
 section("dns", DnsSection, rules)
 
@@ -29,7 +31,7 @@ def dns(site: Site) -> Iterator[Part]:
     for server in known.secondary:
         if site.device.name == server.name:
             yield from secondary(data, site.company, known, server)
-    if _fixed(site.company, site.device):
+    if _fixed(site.company, site.device) and not in_domain(site):
         values = {"domain": data.zone_of(site.company), "servers": known}
         yield ManagedFile("/etc/resolv.conf", "dns/resolv.conf.j2", values)
 

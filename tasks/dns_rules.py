@@ -89,6 +89,23 @@ def _aliases(draft: Draft) -> Iterator[Problem]:
             yield Problem(("cname", alias), f"the zone has no machine `{target}`", near(target, draft.machines))
 
 
+def _delegated(draft: Draft) -> Iterator[Problem]:
+    known = set(draft.company.plan.hosts) & set(draft.company.devices)
+    for label, host in draft.data.delegated.items():
+        loc = ("delegated", label)
+        if not is_label(label):
+            remedy = "use lower-case letters, digits and hyphens, 63 at most"
+            yield Problem(loc, f"`{label}` is no label of a zone (RFC 1123)", remedy)
+        if label in draft.machines or label in draft.data.cname:
+            yield Problem(
+                loc, f"`{label}` is a name of this zone already", "choose another label for what is delegated"
+            )
+        if host not in known:
+            yield Problem(loc, f"there is no server `{host}` with an address in the plan", near(host, known))
+        elif host in (draft.data.primary, *draft.data.secondary):
+            yield Problem(loc, f"`{host}` serves the zone itself", "name the server of that part, or leave it out")
+
+
 def _mail(draft: Draft) -> Iterator[Problem]:
     for name in draft.data.mx:
         if name in draft.data.cname:
@@ -123,6 +140,7 @@ RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     _records,
     _aliases,
     _mail,
+    _delegated,
     _outside,
 )
 """Each rule looks at the whole section and tells what breaks it."""

@@ -26,7 +26,8 @@ class DnsSection(Model):
     """The zone of the company and the servers that answer for it. Machines are names of plan.yml or devices.yml.
 
     Every host of the plan is in the zone and in the reverse zones; `records` gives hosts further names, with an address
-    record of their own, `cname` aliases. `zone` is the plan's domain where it is not written.
+    record of their own, `cname` aliases. `zone` is the plan's domain where it is not written. `delegated` gives parts
+    of the zone, by their first label, to the host that serves them.
     """
 
     primary: str
@@ -36,6 +37,7 @@ class DnsSection(Model):
     records: dict[str, str] = Field(default_factory=dict)
     cname: dict[str, str] = Field(default_factory=dict)
     mx: dict[str, Preference] = Field(default_factory=dict)
+    delegated: dict[str, str] = Field(default_factory=dict)
     outside: Outside | None = None
 
     def zone_of(self, company: Company) -> str:

@@ -23,7 +23,7 @@ class Record:
 class Zone:
     """One zone: its name, the file that the primary reads, the primary's name and the mailbox of its SOA, its records.
 
-    Names are full, without their final dot.
+    Names are full, without their final dot. `delegated` are the zones below it that others serve.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Zone:
     server: str
     contact: str
     records: tuple[Record, ...]
+    delegated: tuple[str, ...] = ()
 
 
 def inside(data: DnsSection, company: Company, servers: Servers) -> tuple[Zone, ...]:
@@ -43,9 +44,16 @@ def inside(data: DnsSection, company: Company, servers: Servers) -> tuple[Zone, 
         reverse.setdefault(zone, []).append(Record(last, "PTR", f"{host.name}.{domain}."))
     zones = {domain: tuple(_forward(data, company)), **{name: tuple(records) for name, records in reverse.items()}}
     server, contact = f"{servers.primary.name}.{domain}", f"hostmaster.{domain}"
+    below = {domain: tuple(f"{label}.{domain}" for label in delegations(data, company))}
     return tuple(
-        Zone(name, f"{FOLDER}/db.{name}", server, contact, authority + records) for name, records in zones.items()
+        Zone(name, f"{FOLDER}/db.{name}", server, contact, authority + records, below.get(name, ()))
+        for name, records in zones.items()
     )
+
+
+def delegations(data: DnsSection, company: Company) -> dict[str, str]:
+    """By label, the host that serves that part of the zone: those whose devices take part."""
+    return {label: host for label, host in data.delegated.items() if host in company.devices}
 
 
 def outside(data: DnsSection, company: Company) -> Zone | None:
@@ -66,6 +74,9 @@ def _forward(data: DnsSection, company: Company) -> Iterator[Record]:
         yield Record(name, "A", str(company.plan.host(machine).address))
     for alias, target in data.cname.items():
         yield Record(alias, "CNAME", target)
+    for label, server in delegations(data, company).items():
+        yield Record(label, "NS", f"{server}.{label}")
+        yield Record(f"{server}.{label}", "A", str(company.plan.host(server).address))  # glue (RFC 1034, section 4.2.1)
 
 
 def _published(published: Outside, company: Company) -> Iterator[Record]:

@@ -86,14 +86,32 @@ def test_names_of_others_are_asked_of_the_provider(sent, company) -> None:
     assert "forward" not in texts(sent("srv1", without))["/etc/bind/named.conf.options"]
 
 
+def test_what_is_delegated_is_asked_there_and_not_of_the_provider(sent, company) -> None:
+    for server in ("srv1", "srv2"):
+        local = texts(sent(server))["/etc/bind/named.conf.local"]
+        within, _, world = local.partition('view "outside"')
+        (forward,) = re.findall(rf'zone "{re.escape(company.plan.domain)}" {{(.*?)\n    }};', within, re.DOTALL)
+        assert "forwarders { };" in forward
+        assert within.count("forwarders { };") == 1
+        assert f'validate-except {{ "ad.{company.plan.domain}"; }};' in within
+        assert "forwarders" not in world
+        assert "validate-except" not in world
+
+
+def test_without_its_server_nothing_is_delegated(sent, company) -> None:
+    local = texts(sent("srv1", company.only(["srv1", "srv2"], ["dns"])))["/etc/bind/named.conf.local"]
+    assert "forwarders" not in local
+    assert "validate-except" not in local
+
+
 @pytest.mark.parametrize("name", ["srv1", "srv2", "pc-compta-1", "pc-agence-1"])
 def test_who_has_a_fixed_address_is_told_whom_to_ask(sent, company, name) -> None:
     servers = "".join(f"nameserver {company.plan.host(server).address}\n" for server in ("srv1", "srv2"))
     assert texts(sent(name))["/etc/resolv.conf"] == f"search {company.plan.domain}\n{servers}"
 
 
-@pytest.mark.parametrize("name", ["pc-compta-3", "imprimante-1", "internet"])
-def test_who_has_its_address_by_dhcp_or_is_not_ours_is_told_nothing(sent, name) -> None:
+@pytest.mark.parametrize("name", ["pc-compta-3", "imprimante-1", "internet", "dc1"])
+def test_who_has_its_address_by_dhcp_asks_the_domain_or_is_not_ours_is_told_nothing(sent, name) -> None:
     assert sent(name) == {"version": 1, "files": [], "services": []}
 
 

@@ -62,7 +62,7 @@ def test_mail_servers_stand_in_the_order_in_which_they_are_tried(data: DnsSectio
 
 def test_every_zone_names_its_servers(data: DnsSection, company: Company) -> None:
     for zone in zones(data, company).values():
-        names = [record.data for record in zone.records if record.kind == "NS"]
+        names = [record.data for record in zone.records if (record.owner, record.kind) == ("@", "NS")]
         assert names == [f"{server}.{company.plan.domain}." for server in ("srv1", "srv2")]
         assert zone.server == f"srv1.{company.plan.domain}"
 
@@ -72,6 +72,27 @@ def test_a_reverse_zone_is_a_24_however_long_the_subnet_is(data: DnsSection, com
     hosts = {**company.plan.hosts, "srv9": replace(company.plan.host("srv1"), name="srv9", interface=interface)}
     wide = replace(company, plan=replace(company.plan, hosts=hosts))
     assert zones(data, wide)["31.1.10.in-addr.arpa"].records[-1] == Record("200", "PTR", "srv9.atelier-velo.lan.")
+
+
+def test_a_part_of_the_zone_is_delegated_with_its_glue(data: DnsSection, company: Company) -> None:
+    found = zones(data, company)
+    address = str(company.plan.host("dc1").address)
+    assert {Record("ad", "NS", "dc1.ad"), Record("dc1.ad", "A", address)} <= set(found[company.plan.domain].records)
+    assert {name: zone.delegated for name, zone in found.items() if zone.delegated} == {
+        company.plan.domain: (f"ad.{company.plan.domain}",)
+    }
+
+
+def test_nothing_is_delegated_to_who_does_not_take_part(data: DnsSection, company: Company) -> None:
+    found = zones(data, company.only(["srv1", "srv2"], ["dns"]))[company.plan.domain]
+    assert found.delegated == ()
+    assert not [record for record in found.records if record.owner.endswith("ad")]
+
+
+def test_the_world_hears_nothing_of_what_is_delegated(data: DnsSection, company: Company) -> None:
+    published = outside(data, company)
+    assert published is not None
+    assert (published.delegated, [record for record in published.records if record.kind == "NS"][1:]) == ((), [])
 
 
 def test_another_zone_than_the_plans_domain(data: DnsSection, company: Company) -> None:
