@@ -17,6 +17,7 @@ from ccp3lab.plan.file import HostEntry, PoolEntry, PublicEntry, ReservedEntry, 
 from ccp3lab.services import SERVICES
 from ccp3lab.source import build, read
 from ccp3lab.source.document import parse
+from tasks.directory_section import DirectorySection
 from tasks.dns_section import DnsSection
 
 PAGE = (here().root / "docs" / "labs.md").read_text(encoding="utf-8")
@@ -36,6 +37,7 @@ BEFORE = {  # the heading or table head that a model's keys stand below
     ReservedEntry: "| key of a reserved range |",
     DeviceEntry: "| key of a device |",
     LinkEntry: "| key of a link |",
+    DirectorySection: "| key of the directory |",
     DnsSection: "### dns\n",
 }
 

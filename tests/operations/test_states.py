@@ -80,7 +80,10 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
         shutil.copy(file, root / "images" / file.parent.name)
     (root / "templates" / "word").mkdir()
     (root / "templates" / "word" / "word.j2").write_text("{{ text }}{{ size }}\n")
-    (root / "inventories" / "atelier-velo" / "services.yml").write_text("word: {text: bonjour, size: 2}\n")
+    company = root / "inventories" / "atelier-velo"
+    for own in {file.stem for file in company.glob("*.yml")} - {"plan", "devices", "services"}:
+        (company / f"{own}.yml").unlink()  # sections in files of their own: of services that are not there
+    (company / "services.yml").write_text("word: {text: bonjour, size: 2}\n")
     (root / "labs" / LAB / "mots").mkdir()
     (root / "labs" / LAB / "mots" / "mot.j2").write_text("# {{ plan.domain }}\n{{ vlan.compta.id }}\n")
     (root / "labs" / LAB / "mots" / "plus.j2").write_text("{{ service.word.text }}\n")
