@@ -65,6 +65,10 @@ AT_WORK = {
     "tasks.configure",
     "tasks.directory_apply",
     "tasks.directory_write",
+    "tasks.shares",
+    "tasks.shares_read",
+    "tasks.shares_sids",
+    "tasks.shares_write",
     "tasks.shell",
     "tasks.typed",
 }

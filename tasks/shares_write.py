@@ -1,0 +1,38 @@
+"""Carries out what `shares_compare` found, one operation after the other."""
+
+from collections.abc import Iterable
+
+from ccp3lab.connections.smb import Smb
+from ccp3lab.connections.smb_files import make_folder, secure
+from ccp3lab.connections.smb_pipe import shares_of
+from ccp3lab.connections.srvsvc import Share, Shares
+from tasks.shares_change import AddShare, Change, DeleteShare, MakeFolder, SecureItem, SecureShare
+from tasks.shares_compare import server_path
+from tasks.shares_intent import Root
+from tasks.shares_read import place
+
+
+def write(smb: Smb, changes: Iterable[Change], root: Root) -> None:
+    """Carry out CHANGES in their order; ShareError at the first that is refused, those before it stay."""
+    with shares_of(smb) as shares:
+        for change in changes:
+            _one(smb, shares, change, root)
+
+
+def _one(smb: Smb, shares: Shares, change: Change, root: Root) -> None:
+    match change:
+        case MakeFolder():
+            make_folder(smb, root.share, place(root, change.path))
+        case SecureItem():
+            secure(smb, root.share, place(root, change.path), change.security)
+        case AddShare():
+            _add(shares, change, root)
+        case SecureShare():
+            shares.secure(change.name, change.security)
+        case DeleteShare():
+            shares.delete(change.name)
+
+
+def _add(shares: Shares, change: AddShare, root: Root) -> None:
+    share = change.share
+    shares.add(Share(share.name, server_path(root, share.folder), share.remark, change.security))
