@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from nornir.core.task import Result, Task
 
-from ccp3lab.connections.smb import Smb
 from ccp3lab.errors import ShareError
 from ccp3lab.jobs import JOBS
 from tasks.shares_change import Change
@@ -13,6 +13,9 @@ from tasks.shares_compare import compare
 from tasks.shares_intent import ROOT, Root, Sids, Wanted
 from tasks.shares_read import read
 from tasks.shares_write import write
+
+if TYPE_CHECKING:
+    from ccp3lab.connections.smb import Smb
 
 
 @dataclass(frozen=True)
@@ -36,12 +39,12 @@ def shares(task: Task, intents: Mapping[str, Target]) -> Result:
     return Result(host=task.host, diff="\n".join(change.line for change in changes), changed=bool(changes))
 
 
-def left(smb: Smb, target: Target) -> tuple[Change, ...]:
+def left(smb: "Smb", target: Target) -> tuple[Change, ...]:
     """What the server differs in from TARGET."""
     return compare(target.wanted, read(smb, target.wanted, target.root), target.root, target.sids)
 
 
-def bring(smb: Smb, target: Target) -> tuple[Change, ...]:
+def bring(smb: "Smb", target: Target) -> tuple[Change, ...]:
     """Change the server until nothing is left; what was changed. ShareError.
 
     A server may answer "done" and have done nothing (Samba does, to whom it does not take for root), and a new folder

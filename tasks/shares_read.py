@@ -1,15 +1,17 @@
 """What a file server shares now, and the rights on the folders that matter."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ccp3lab.connections.smb import Smb
-from ccp3lab.connections.smb_files import Item, listed, security
-from ccp3lab.connections.smb_pipe import shares_of
 from ccp3lab.connections.statuses import NOT_FOUND, PATH_NOT_FOUND
 from ccp3lab.errors import ShareError
 from ccp3lab.ntsecurity import Descriptor
 from tasks.shares_found import Found, Node, Path
 from tasks.shares_intent import Root, Wanted
+
+if TYPE_CHECKING:
+    from ccp3lab.connections.smb import Smb
+    from ccp3lab.connections.smb_files import Item
 
 DEEPEST = 40
 """Folders in each other that are followed."""
@@ -17,8 +19,10 @@ MOST = 20_000
 """Files and folders that are looked at on one server."""
 
 
-def read(smb: Smb, wanted: Wanted, root: Root) -> Found:
+def read(smb: "Smb", wanted: Wanted, root: Root) -> Found:
     """What is there of WANTED, with all below it; raises ShareError."""
+    from ccp3lab.connections.smb_pipe import shares_of  # here: SMB's library takes a quarter of a second to load
+
     with shares_of(smb) as shares:
         every = {share.name.lower(): (share.path, share.security or Descriptor(None)) for share in shares.all()}
     walk = Walk(smb, root)
@@ -31,8 +35,11 @@ def read(smb: Smb, wanted: Wanted, root: Root) -> Found:
 class Walk:
     """Goes through folders of a server, as far as its patience for what a hostile one shows."""
 
-    def __init__(self, smb: Smb, root: Root) -> None:
+    def __init__(self, smb: "Smb", root: Root) -> None:
         """ROOT is where the paths begin."""
+        from ccp3lab.connections import smb_files  # here, as above
+
+        self._files = smb_files
         self._smb = smb
         self._root = root
         self._seen = 0
@@ -40,7 +47,7 @@ class Walk:
     def alone(self, path: Path) -> Node | None:
         """The folder PATH without what is in it, None when it is not there."""
         try:
-            return Node(security(self._smb, self._root.share, place(self._root, path)))
+            return Node(self._files.security(self._smb, self._root.share, place(self._root, path)))
         except ShareError as error:
             if error.code in {NOT_FOUND, PATH_NOT_FOUND}:
                 return None
@@ -52,7 +59,7 @@ class Walk:
         return Node(node.security, below=dict(self._below(path))) if node else None
 
     def _below(self, path: Path) -> Iterator[tuple[str, Node]]:
-        for item in listed(self._smb, self._root.share, place(self._root, path)):
+        for item in self._files.listed(self._smb, self._root.share, place(self._root, path)):
             self._seen += 1
             if self._seen > MOST or len(path) > DEEPEST:
                 raise ShareError(
@@ -61,8 +68,8 @@ class Walk:
                 )
             yield item.name, self._node((*path, item.name), item)
 
-    def _node(self, path: Path, item: Item) -> Node:
-        found = security(self._smb, self._root.share, place(self._root, path))
+    def _node(self, path: Path, item: "Item") -> Node:
+        found = self._files.security(self._smb, self._root.share, place(self._root, path))
         follow = item.is_folder and not found.protected  # what is below such a folder is its own affair
         return Node(found, item.is_folder, dict(self._below(path)) if follow else {})
 

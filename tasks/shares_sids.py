@@ -1,18 +1,21 @@
 """The SIDs of the groups in a rights table, asked of the directory."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from ccp3lab.connections.ldap import Directory
 from ccp3lab.directory.distinguished import literal
 from ccp3lab.errors import DirectoryError
 from ccp3lab.ntsecurity import Sid
 from tasks.shares_intent import Sids
 
+if TYPE_CHECKING:
+    from ccp3lab.connections.ldap import Directory
+
 AT_ONCE = 100
 """Names in one question."""
 
 
-def sids(directory: Directory, names: Iterable[str]) -> Sids:
+def sids(directory: "Directory", names: Iterable[str]) -> Sids:
     """The SID of each group of NAMES (sAMAccountName); DirectoryError names those that the domain does not have."""
     every = sorted(set(names))
     found = {
@@ -24,7 +27,7 @@ def sids(directory: Directory, names: Iterable[str]) -> Sids:
     return {name: spelled[name.lower()] for name in every}
 
 
-def _some(directory: Directory, names: list[str]) -> Iterable[tuple[str, Sid]]:
+def _some(directory: "Directory", names: list[str]) -> Iterable[tuple[str, Sid]]:
     either = "".join(f"(sAMAccountName={literal(name)})" for name in names)
     entries = directory.search(directory.base, f"(&(objectClass=group)(|{either}))", ["sAMAccountName", "objectSid"])
     return [(entry.text("sAMAccountName"), Sid.decode(entry.raw("objectSid"))) for entry in entries]

@@ -1,25 +1,30 @@
 """Carries out what `shares_compare` found, one operation after the other."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from ccp3lab.connections.smb import Smb
-from ccp3lab.connections.smb_files import make_folder, secure
-from ccp3lab.connections.smb_pipe import shares_of
 from ccp3lab.connections.srvsvc import Share, Shares
 from tasks.shares_change import AddShare, Change, DeleteShare, MakeFolder, SecureItem, SecureShare
 from tasks.shares_compare import server_path
 from tasks.shares_intent import Root
 from tasks.shares_read import place
 
+if TYPE_CHECKING:
+    from ccp3lab.connections.smb import Smb
 
-def write(smb: Smb, changes: Iterable[Change], root: Root) -> None:
+
+def write(smb: "Smb", changes: Iterable[Change], root: Root) -> None:
     """Carry out CHANGES in their order; ShareError at the first that is refused, those before it stay."""
+    from ccp3lab.connections.smb_pipe import shares_of  # here: SMB's library takes a quarter of a second to load
+
     with shares_of(smb) as shares:
         for change in changes:
             _one(smb, shares, change, root)
 
 
-def _one(smb: Smb, shares: Shares, change: Change, root: Root) -> None:
+def _one(smb: "Smb", shares: Shares, change: Change, root: Root) -> None:
+    from ccp3lab.connections.smb_files import make_folder, secure  # here, as above
+
     match change:
         case MakeFolder():
             make_folder(smb, root.share, place(root, change.path))
