@@ -8,6 +8,7 @@ from ccp3lab.pytest_samba import SambaAD
 from ccp3lab.setup.engine import docker
 from tasks.workstation import SSSD
 from tests.ad.workstation.station import HOST, Station, station
+from tests.custom_napalm.workstation import until
 
 pytestmark = pytest.mark.ad
 PASSWORD = "Vert-Olive-27"
@@ -115,7 +116,7 @@ def test_it_is_a_member_after_a_restart(member: Station) -> None:
     assert docker("restart", "--time", "2", member.container).code == 0
     assert member.run("timeout 30 sh -c 'until systemctl is-active -q sssd; do sleep 0.2; done'") == (0, "")
     assert member.run("stat -c %a /etc/sssd/sssd.conf") == (0, "600")
-    assert member.logon("wanda", PASSWORD)[0] == 0
+    assert until(lambda: member.logon("wanda", PASSWORD)[0] == 0, 60), "once sssd has found its domain"
 
 
 def test_passwords_are_kept_nowhere(member: Station, samba_ad: SambaAD) -> None:
