@@ -1,4 +1,4 @@
-"""The whole company at once: `up --state solved` phase by phase, a push that changes nothing, all checks of all labs.
+"""The company of all labs at once: `up --state solved` phase by phase, a push that changes nothing, all checks.
 
 Usage: .venv/bin/python tools/company_bench.py [RUNS]     (needs what `make lab` set up; its instances are its own)
 
@@ -26,7 +26,7 @@ from ccp3lab.grading import BoundCheck, grade, rubric
 from ccp3lab.grading.collect import collect
 from ccp3lab.house import House, here
 from ccp3lab.instance import Node, as_written
-from ccp3lab.lab import SOLVED, labs, load_lab
+from ccp3lab.lab import SOLVED, Lab, labs, load_lab
 from ccp3lab.operations import up as work
 from ccp3lab.operations.down import down
 from ccp3lab.operations.push import push
@@ -76,7 +76,7 @@ class Phases:
 
 @contextmanager
 def everything() -> Iterator[Scene]:
-    """A lab of all devices and services of the company, in a checkout of its own that borrows from this one."""
+    """A lab of all devices that any lab has, in a checkout of its own that borrows from this one."""
     with tempfile.TemporaryDirectory(prefix="ccp3-bench-") as folder:
         root = Path(folder, "checkout")
         made = root / "labs" / LAB
@@ -92,8 +92,13 @@ def everything() -> Iterator[Scene]:
             down(place.instance)
 
 
+def _labs() -> list[Lab]:
+    return [lab for lab in (load_lab(here(), key) for key in labs(here())) if lab.company == COMPANY]
+
+
 def _lab() -> dict[str, object]:
     company = load_company(here(), COMPANY)
+    used = {name for lab in _labs() for name in lab.devices}
     host = next(iter(company.plan.hosts))
     return {
         "title": "Toute l'entreprise",
@@ -102,7 +107,7 @@ def _lab() -> dict[str, object]:
         "minutes": 1,
         "points": 1,
         "start": 0,
-        "devices": list(company.devices),
+        "devices": [name for name in company.devices if name in used],
         "services": list(company.sections),
         "checks": [{"id": "x", "check": "switching.saved", "device": host, "points": 1, "title": "x"}],
     }
@@ -111,7 +116,7 @@ def _lab() -> dict[str, object]:
 def every_check(place: Scene) -> tuple[BoundCheck, ...]:
     """The checks of all labs on devices of the company, each in its lab's part of it, asked of the whole."""
     whole = load_company(here(), COMPANY)
-    found = [lab for lab in (load_lab(here(), key) for key in labs(here())) if lab.company == COMPANY]
+    found = _labs()
     return tuple(
         replace(check, id=f"{lab.key}/{check.id}", after=tuple(f"{lab.key}/{name}" for name in check.after))
         for lab in found
