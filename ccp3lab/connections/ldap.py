@@ -6,11 +6,11 @@ Nothing is converted by a schema: values are octets, as the server keeps them. P
 import re
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from ldap3 import MODIFY_ADD, MODIFY_DELETE, MODIFY_REPLACE, NONE, SIMPLE, SYNC, Connection
 from ldap3 import Server as Ldap3Server
@@ -18,13 +18,11 @@ from ldap3.core.exceptions import LDAPExceptionError
 from ldap3.protocol.microsoft import security_descriptor_control
 
 from ccp3lab.connections.bounded import VerifiedTls, bounds
+from ccp3lab.connections.reached import Logon, Reached
 from ccp3lab.connections.refusals import refusal
 from ccp3lab.directory.entry import Entry, Values
 from ccp3lab.errors import DirectoryError
 from ccp3lab.grading.hostile import one_line
-
-if TYPE_CHECKING:
-    from nornir.core.configuration import Config
 
 CONNECT = 5.0
 """Seconds for the way to the server."""
@@ -222,43 +220,13 @@ def _lost(server: Server, what: str, error: Exception) -> DirectoryError:
     return DirectoryError(f"{where}: {said}; check that the server runs and answers LDAPS there, then run again")
 
 
-class LdapConnection:
-    """Nornir's view of it: `connection` is a Directory.
+class LdapConnection(Reached[Directory]):
+    """Nornir's view of it: `connection` is a Directory. Extras beside Reached's: `name`, `ca_file` (as in Server)."""
 
-    Extras: `name`, `ca_file` (as Server has them), `password_file`, and for a server behind a tunnel `via`: a call that
-    gives a context whose value is the (host, port) to connect to, open as long as the connection.
-    """
+    port = 636
+    error = DirectoryError
 
-    connection: Directory
-
-    def open(
-        self,
-        hostname: str | None,
-        username: str | None,
-        password: str | None,
-        port: int | None,
-        platform: str | None,  # noqa: ARG002 - the plugin's signature
-        extras: dict[str, Any] | None = None,
-        configuration: "Config | None" = None,  # noqa: ARG002
-    ) -> None:
-        """Log on; DirectoryError. A `password_file` of the extras comes before PASSWORD, which inventories show."""
-        options = extras or {}
-        secret = _secret(Path(options["password_file"])) if "password_file" in options else password or ""
-        via: Callable[[], AbstractContextManager[tuple[str, int]]] | None = options.get("via")
-        with ExitStack() as opened:
-            host, at = opened.enter_context(via()) if via else (hostname or "", port or 636)
-            server = Server(host, options["name"], Path(options["ca_file"]), at)
-            self.connection = connect(server, username or "", secret)
-            opened.callback(self.connection.close)
-            self._opened = opened.pop_all()
-
-    def close(self) -> None:
-        """Log off, and end the tunnel."""
-        self._opened.close()
-
-
-def _secret(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DirectoryError(f"{path}: the directory's password cannot be read: {type(error).__name__}") from None
+    def logged_on(self, logon: Logon, extras: Mapping[str, Any]) -> Directory:
+        """Raises DirectoryError."""
+        server = Server(logon.host, extras["name"], Path(extras["ca_file"]), logon.port)
+        return connect(server, logon.user, logon.password)

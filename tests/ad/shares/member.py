@@ -1,7 +1,6 @@
 """A file server beside the domain controller `samba_ad`: the image `fileserver`, joined as the toolkit does it."""
 
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -18,6 +17,7 @@ from ccp3lab.house import here
 from ccp3lab.instance.files import write
 from ccp3lab.pytest_samba import SambaAD
 from ccp3lab.setup.engine import docker
+from tests.ad.inside import inside
 
 HOST = "fs1"
 
@@ -33,14 +33,7 @@ class Member:
 
     def run(self, shell: str, given: str = "") -> tuple[int, str]:
         """Exit code of SHELL as root on it, and all that it printed."""
-        done = subprocess.run(
-            ["docker", "exec", "-i", self.container, "sh", "-c", shell],
-            input=given,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        return done.returncode, (done.stdout + done.stderr).strip()
+        return inside(self.container, shell, given)
 
     def resolve(self) -> None:
         """Ask the domain's DNS, as a device of the plan does."""

@@ -1,6 +1,5 @@
 """A PC beside the domain controller `samba_ad`: the image `workstation`, and what an administrator types on it."""
 
-import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from ccp3lab.house import here
 from ccp3lab.pytest_samba import SambaAD
 from ccp3lab.setup.engine import docker
 from tasks.workstation import membership
+from tests.ad.inside import inside
 
 HOST = "pc-compta-1"
 
@@ -29,14 +29,7 @@ class Station:
 
     def run(self, shell: str, given: str = "") -> tuple[int, str]:
         """Exit code of SHELL as root on it, and all that it printed; GIVEN is its standard input."""
-        done = subprocess.run(
-            ["docker", "exec", "-i", self.container, "sh", "-c", shell],
-            input=given,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        return done.returncode, (done.stdout + done.stderr).strip()
+        return inside(self.container, shell, given)
 
     def started(self) -> None:
         """Wait for its SSH server: it has its own names by then, not the engine's."""
