@@ -9,7 +9,7 @@ import secrets
 import shlex
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,10 +35,14 @@ class BatchError(Exception):
 
 @dataclass(frozen=True)
 class Job:
-    """One program with its arguments, never a shell line; `timeout` in seconds."""
+    """One program with its arguments, never a shell line; `timeout` in seconds.
+
+    `given` is its standard input, for what no list of processes may show: it stands in no text of the job.
+    """
 
     argv: tuple[str, ...]
     timeout: float
+    given: str = field(default="", repr=False)
 
 
 class Answer(BaseModel):

@@ -32,17 +32,27 @@ def kill(process: "subprocess.Popen[bytes]") -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def run(argv: list[str], timeout: float, cap: int, answer: Answer) -> None:
-    """Run ARGV for TIMEOUT seconds at most; fill ANSWER in with its exit code and CAP bytes of output at most."""
+def held(given: str) -> int:
+    """A descriptor from which GIVEN can be read: in memory, no file system ever holds it (memfd_create(2))."""
+    descriptor = os.memfd_create("given")
+    with open(descriptor, "wb", closefd=False) as file:
+        file.write(given.encode())
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return descriptor
+
+
+def run(argv: list[str], timeout: float, given: str, cap: int, answer: Answer) -> None:
+    """Run ARGV on GIVEN for TIMEOUT seconds at most; fill ANSWER in: its exit code, CAP bytes of output at most."""
     try:
-        process = subprocess.Popen(
-            argv,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            env=ENVIRONMENT,
-        )
+        with open(held(given), "rb") as stdin:
+            process = subprocess.Popen(
+                argv,
+                stdin=stdin,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                env=ENVIRONMENT,
+            )
     except OSError as error:
         answer.error = f"start: {error.strerror}"
         return
@@ -74,9 +84,10 @@ def main() -> None:
     """Read the batch from stdin, run it, print the answers after the batch's token."""
     batch = json.loads(sys.stdin.readline())
     answers = [Answer() for _ in batch["jobs"]]
+    asked = [(job["argv"], job["timeout"], job["given"], batch["cap"]) for job in batch["jobs"]]
     threads = [
-        threading.Thread(target=run, args=(job["argv"], job["timeout"], batch["cap"], answer), daemon=True)
-        for job, answer in zip(batch["jobs"], answers, strict=True)
+        threading.Thread(target=run, args=(*one, answer), daemon=True)
+        for one, answer in zip(asked, answers, strict=True)
     ]
     for thread in threads:
         thread.start()

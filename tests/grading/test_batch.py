@@ -139,7 +139,23 @@ def test_arguments_travel_as_data(device) -> None:
 
     with device(act) as batch:
         batch.run([Job(("echo", "'; rm -rf / #"), 0.5)])
-    assert json.loads(seen[0])["jobs"] == [{"argv": ["echo", "'; rm -rf / #"], "timeout": 0.5}]
+    assert json.loads(seen[0])["jobs"] == [{"argv": ["echo", "'; rm -rf / #"], "timeout": 0.5, "given": ""}]
+
+
+def test_a_secret_travels_in_the_batch_alone(device) -> None:
+    seen: list[str] = []
+    commands: list[str] = []
+
+    def act(channel, token, line) -> None:
+        seen.append(line)
+        reply(channel, token)
+
+    job = Job(("cat",), 0.5, given="Vert-Olive-27")
+    with device(act, commands=commands) as batch:
+        batch.run([job])
+    assert json.loads(seen[0])["jobs"] == [{"argv": ["cat"], "timeout": 0.5, "given": "Vert-Olive-27"}]
+    assert "Olive" not in commands[0]
+    assert "Olive" not in f"{job} {job!r}"
 
 
 def flood(channel, token, line) -> None:

@@ -13,8 +13,10 @@ from ccp3lab.connections.batch import answers, program
 TOKEN = "t0ken"
 
 
-def batch(*argvs: list[str], timeout: float = 5.0, cap: int = 1000, deadline: float = 8.0) -> list[Any]:
-    jobs = [{"argv": argv, "timeout": timeout} for argv in argvs]
+def batch(
+    *argvs: list[str], timeout: float = 5.0, given: str = "", cap: int = 1000, deadline: float = 8.0
+) -> list[Any]:
+    jobs = [{"argv": argv, "timeout": timeout, "given": given} for argv in argvs]
     text = json.dumps({"jobs": jobs, "cap": cap, "deadline": deadline, "token": TOKEN}) + "\n"
     command = [sys.executable, "-I", "-S", "-c", program()]
     done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=30, check=False)
@@ -67,6 +69,31 @@ def test_too_much_output_is_an_error_not_a_cut() -> None:
 def test_a_program_that_cannot_start(argv, error) -> None:
     (answer,) = batch(argv)
     assert (answer.code, answer.error) == (None, error)
+
+
+def test_what_is_given_is_the_standard_input_of_each() -> None:
+    twice = batch(["cat"], ["cat"], ["cat", "/dev/stdin"], given="Été-Olive-27")
+    assert [answer.text for answer in twice] == ["Été-Olive-27"] * 3, "whole, without an end of line, from its start"
+
+
+def test_nothing_given_is_an_end_at_once() -> None:
+    (answer,) = batch(["cat"])
+    assert (answer.code, answer.text, answer.error) == (0, "", "")
+
+
+def test_a_program_that_does_not_read_what_it_is_given_holds_nothing() -> None:
+    """More than a pipe holds: nobody waits for a reader."""
+    one, read = batch(["true"], ["wc", "-c"], given="é" * 200_000)
+    assert (one.code, read.text) == (0, "400000\n")
+
+
+def test_what_is_given_shows_in_no_list_and_no_file() -> None:
+    words = "cat /proc/$PPID/cmdline /proc/self/cmdline; env; readlink /proc/self/fd/0; cat"
+    (answer,) = batch(["sh", "-c", words], given="Vert-Olive-27", cap=100_000)
+    before, _, after = answer.text.partition("/memfd:given (deleted)\n")
+    assert after == "Vert-Olive-27"
+    assert "python" in before, "the list of processes was read"
+    assert "Olive" not in before
 
 
 def test_bytes_that_are_no_text() -> None:
