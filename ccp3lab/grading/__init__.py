@@ -2,7 +2,7 @@
 
 from ccp3lab.grading.check import CHECKS, Check, Place, Unreadable, check
 from ccp3lab.grading.grade import Evidence, Grade, Result
-from ccp3lab.grading.need import Need, Observation, Probe, Run, Sheet, Show
+from ccp3lab.grading.need import Need, Observation, Probe, Question, Run, Sheet, Show
 from ccp3lab.grading.rubric import BoundCheck, fingerprint, rubric
 from ccp3lab.grading.run import grade
 from ccp3lab.grading.score import Score, exit_code, score
@@ -19,6 +19,7 @@ __all__ = [
     "Observation",
     "Place",
     "Probe",
+    "Question",
     "Result",
     "Run",
     "Score",

@@ -4,19 +4,22 @@ Nothing is ever dropped: a need that could not be looked at comes back as an obs
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from nornir.core import Nornir
 from nornir.core.inventory import Host
 from nornir.core.task import MultiResult, Result, Task
 
 from ccp3lab.connections.batch import Batch, BatchError, Job
-from ccp3lab.errors import DeviceError
+from ccp3lab.errors import DeviceError, DirectoryError, LabError
 from ccp3lab.grading.hostile import LIMIT, clean, one_line
-from ccp3lab.grading.need import Need, Observation, Probe, Run, Show, unseen
+from ccp3lab.grading.need import Answering, Need, Observation, Probe, Question, Run, Show, unseen
 
 if TYPE_CHECKING:
     from netmiko import BaseConnection
@@ -45,6 +48,8 @@ _REASONS = {
     "AuthenticationException": "refuse la clé de l'outil",
     "BadHostKeyException": "n'a pas la clé d'hôte attendue",
     "ReadTimeout": "n'a pas fini de répondre dans le délai",
+    "DirectoryError": "ne répond pas comme annuaire (LDAPS)",
+    "ShareError": "ne répond pas comme serveur de fichiers (SMB)",
 }
 """By name of the exception: naming its class would import netmiko and paramiko here."""
 
@@ -77,22 +82,35 @@ def collector(nornir: Nornir) -> Callable[[Mapping[str, frozenset[Need]]], dict[
 def look(task: Task, needs: Mapping[str, frozenset[Need]]) -> Result:
     """Nornir task: the observations of one host. A failure to reach it is a result, not an exception.
 
-    What is looked at from outside comes while the device is asked, and whatever the device does.
+    Each way to look is gone at the same time as the others, and whatever becomes of them.
     """
-    wanted, host = needs[task.host.name], task.host
-    eyes = host.get_connection(OUTSIDE, task.nornir.config) if OUTSIDE in host.connection_options else None
-    probes = [need for need in wanted if eyes and isinstance(need, Probe)]
-    others = [need for need in wanted if need not in probes]
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        outside = pool.submit(_tried, probes, partial(_answered, cast("Outside", eyes), probes))
-        asked = _tried(others, partial(_asked, task, others))
-        return Result(host=host, result={**asked, **outside.result()})
+    ways = list(_ways(task, needs[task.host.name]))
+    with ThreadPoolExecutor(max_workers=len(ways) or 1) as pool:
+        seen = [pool.submit(_tried, wanted, way) for wanted, way in ways]
+        return Result(host=task.host, result={need: found for one in seen for need, found in one.result().items()})
+
+
+def _ways(task: Task, wanted: Iterable[Need]) -> Iterator[tuple[list[Need], Callable[[], Seen]]]:
+    """What is asked of the device, of its network, and of each kind of server on it; and how."""
+    eyes = task.host.get_connection(OUTSIDE, task.nornir.config) if OUTSIDE in task.host.connection_options else None
+    probes, others, questions = list[Need](), list[Need](), defaultdict[str, list[Need]](list)
+    for need in wanted:
+        if isinstance(need, Question):
+            questions[need.connection].append(need)
+        else:
+            (probes if eyes and isinstance(need, Probe) else others).append(need)
+    if others:
+        yield others, partial(_asked, task, others)
+    if probes:
+        yield probes, partial(_answered, cast("Outside", eyes), cast("list[Run]", probes))
+    for name, some in questions.items():
+        yield some, partial(_told, task, name, cast("list[Question]", some))
 
 
 def _tried(wanted: Iterable[Need], way: Callable[[], Seen]) -> Seen:
     """What WAY sees of WANTED, or why it saw nothing."""
     try:
-        return way() if wanted else {}
+        return way()
     except _unreachable() as error:
         return {need: unseen(reason(error)) for need in wanted}
 
@@ -102,6 +120,8 @@ def reason(error: BaseException) -> str:
     text = str(error)
     if "known_hosts" in text:
         return "n'a pas de clé d'hôte connue"
+    if isinstance(error, DirectoryError) and error.reason:
+        return f"n'accepte plus l'administrateur du domaine ({error.reason})"
     return one_line(_REASONS.get(type(error).__name__) or (text if isinstance(error, BatchError) else _named(error)))
 
 
@@ -122,28 +142,45 @@ def ask(connection: "BaseConnection", commands: Iterable[str]) -> dict[str, str]
 
 
 def _asked(task: Task, wanted: Iterable[Need]) -> Seen:
-    """What the device itself says; a connection that failed is not used again."""
+    """What the device itself says."""
     shows = sorted(need for need in wanted if isinstance(need, Show))
     runs = [need for need in wanted if isinstance(need, Run)]
-    try:
-        return {**_shown(task, shows), **_ran(task, runs)}
-    except _unreachable():
-        task.host.close_connections()
-        raise
+    return {**_shown(task, shows), **_ran(task, runs)}
 
 
 def _shown(task: Task, shows: list[Show]) -> Seen:
     if not shows or _is_linux(task.host):
         return {show: unseen("n'a pas la ligne de commande d'un équipement réseau") for show in shows}
-    connection = cast("BaseConnection", task.host.get_connection("netmiko", task.nornir.config))
-    texts = ask(connection, (show.command for show in shows))
+    with _open(task, "netmiko") as connection:
+        texts = ask(connection, (show.command for show in shows))
     return {show: _observed(texts[show.command]) for show in shows}
 
 
 def _ran(task: Task, runs: list[Run]) -> Seen:
     if not runs or not _is_linux(task.host):
         return {run: unseen("n'est pas un poste Linux") for run in runs}
-    return _answered(cast("Batch", task.host.get_connection("ccp3_batch", task.nornir.config)), runs)
+    with _open(task, "ccp3_batch") as batch:
+        return _answered(batch, runs)
+
+
+def _told(task: Task, name: str, questions: list[Question]) -> Seen:
+    """What the server behind connection NAME answers; what it leaves out is told as unseen."""
+    if name not in task.host.connection_options:
+        return {question: unseen("n'a pas de serveur qui réponde à cette question") for question in questions}
+    with _open(task, name) as connection:
+        given = cast("Answering", connection).answers(sorted(questions, key=str))
+    return {question: _cleaned(given.get(question, unseen("n'a pas répondu"))) for question in questions}
+
+
+@contextmanager
+def _open(task: Task, name: str) -> Iterator[Any]:
+    """Connection NAME of the host of TASK; one that failed is not used again."""
+    try:
+        yield task.host.get_connection(name, task.nornir.config)
+    except _unreachable():
+        if name in task.host.connections:
+            task.host.close_connection(name)
+        raise
 
 
 def _answered(batch: "Batch | Outside", runs: Iterable[Run]) -> Seen:
@@ -159,7 +196,11 @@ def _answered(batch: "Batch | Outside", runs: Iterable[Run]) -> Seen:
 
 
 def _observed(text: str, code: int | None = None) -> Observation:
-    return unseen("réponse trop longue") if len(text) > LIMIT else Observation(clean(text), code)
+    return _cleaned(Observation(text, code))
+
+
+def _cleaned(seen: Observation) -> Observation:
+    return unseen("réponse trop longue") if len(seen.text) > LIMIT else replace(seen, text=clean(seen.text))
 
 
 def _is_linux(host: Host) -> bool:
@@ -181,4 +222,4 @@ def _unreachable() -> tuple[type[Exception], ...]:
     from netmiko.exceptions import NetmikoBaseException
     from paramiko import SSHException
 
-    return (OSError, EOFError, ValueError, SSHException, NetmikoBaseException, BatchError)
+    return (OSError, EOFError, ValueError, SSHException, NetmikoBaseException, BatchError, LabError)

@@ -1,6 +1,8 @@
 """What a check wants collected, and what came back. Equal needs are collected once per device."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar, Protocol
 
 
 @dataclass(frozen=True, order=True)
@@ -46,7 +48,18 @@ class Sheet:
         return "feuille de calcul"
 
 
-Need = Show | Run | Sheet
+@dataclass(frozen=True, order=True)
+class Question:
+    """What the server on the check's device is asked over the Nornir connection of this name, which answers in JSON.
+
+    A subclass is a frozen, ordered dataclass of what is asked, in one line for the evidence (`__str__`); no secret is
+    in it, only the label of one. The Nornir connection (its object, not its plugin) keeps `Answering`.
+    """
+
+    connection: ClassVar[str]
+
+
+Need = Show | Run | Sheet | Question
 
 
 @dataclass(frozen=True)
@@ -65,3 +78,10 @@ class Observation:
 def unseen(error: str, look: str = "") -> Observation:
     """The observation of a device that could not be looked at, why, and what to do (French fragments)."""
     return Observation("", None, error, look)
+
+
+class Answering(Protocol):
+    """What a connection that questions are asked of can do."""
+
+    def answers(self, questions: Sequence[Question]) -> dict[Question, Observation]:
+        """The answer to each of QUESTIONS, in JSON, or why there is none; what it raises is told for all of them."""

@@ -11,7 +11,7 @@ from typing import Protocol
 from ccp3lab.grading.check import Unreadable
 from ccp3lab.grading.grade import Evidence, Grade, Result
 from ccp3lab.grading.hostile import masked, one_line
-from ccp3lab.grading.need import Need, Observation, unseen
+from ccp3lab.grading.need import Need, Observation, Question, unseen
 from ccp3lab.grading.rubric import BoundCheck
 from ccp3lab.grading.verdict import Doubt, Status, Verdict, undetermined
 
@@ -114,6 +114,12 @@ def needs_of(checks: Iterable[BoundCheck]) -> dict[str, frozenset[Need]]:
         for device, need in (*_needs(check).values(), *_witnesses(check).values()):
             wanted.setdefault(device, set()).add(need)
     return {device: frozenset(needs) for device, needs in wanted.items()}
+
+
+def servers(checks: Iterable[BoundCheck]) -> list[str]:
+    """The connections to servers that the questions of CHECKS are asked over."""
+    wanted = (need for needs in needs_of(checks).values() for need in needs)
+    return sorted({need.connection for need in wanted if isinstance(need, Question)})
 
 
 def judge(check: BoundCheck, seen: Seen, results: Mapping[str, Result]) -> Result:

@@ -7,6 +7,7 @@ from ccp3lab.crew import crew
 from ccp3lab.errors import UsageError
 from ccp3lab.grading import BoundCheck, Grade, grade, rubric
 from ccp3lab.grading.collect import collect
+from ccp3lab.grading.run import servers
 from ccp3lab.operations.scene import Scene
 from ccp3lab.operations.sheets import collector
 
@@ -20,7 +21,7 @@ def check(scene: Scene, asked: tuple[BoundCheck, ...], window: float = float("in
     """The grade of SCENE's instance; WINDOW caps the seconds during which red checks are looked at again."""
     if scene.lab.sheet:
         return grade(asked, collector(scene), 0)
-    with crew(scene.house, scene.instance, ["netmiko", "ccp3_batch", "ccp3_outside"]) as nornir:
+    with crew(scene.house, scene.instance, ["netmiko", "ccp3_batch", "ccp3_outside", *servers(asked)]) as nornir:
         return grade(asked, partial(collect, nornir), window)
 
 

@@ -12,7 +12,7 @@ from ccp3lab.crew import crew
 from ccp3lab.docker import docker
 from ccp3lab.grading import BoundCheck, Grade, grade
 from ccp3lab.grading.collect import collect
-from ccp3lab.grading.run import PAUSE, waits
+from ccp3lab.grading.run import PAUSE, servers, waits
 from ccp3lab.instance import Record
 from ccp3lab.lab import SOLVED
 from ccp3lab.operations.down import down
@@ -67,8 +67,8 @@ def live(scene: Scene, rubric: tuple[BoundCheck, ...], say: Say) -> Iterator[Liv
     down(scene.instance)
     try:
         record = up(scene, say).record
-        connections = ["napalm", "netmiko", "ccp3_batch", "ccp3_outside", *used(scene.due(SOLVED))]
-        with crew(scene.house, scene.instance, connections) as nornir:
+        connections = {"napalm", "netmiko", "ccp3_batch", "ccp3_outside", *used(scene.due(SOLVED)), *servers(rubric)}
+        with crew(scene.house, scene.instance, sorted(connections)) as nornir:
             yield LiveStage(scene, record, nornir, rubric, {})
     finally:
         down(scene.instance)
