@@ -1,4 +1,4 @@
-"""Questions to servers behind a Nornir connection of their own: answered beside the device's own needs, told when not."""
+"""Questions to servers behind a Nornir connection of their own: answered beside the device, told when not."""
 
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
