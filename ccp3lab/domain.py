@@ -14,6 +14,11 @@ NETBIOS = 15
 """Characters of a NetBIOS name (MS-NBTE, section 2.2.1)."""
 
 
+def initial(login: str) -> str:
+    """The label of the secret (`credentials.secret`) that is the first password of the account LOGIN."""
+    return f"first password of {login}"
+
+
 @dataclass(frozen=True)
 class Domain:
     """`name` is its DNS name (`ad.atelier-velo.lan`), `workgroup` its NetBIOS name (`ATELIERVELO`)."""

@@ -13,10 +13,22 @@ from ccp3lab.registry import Registry
 
 @dataclass(frozen=True)
 class Ground:
-    """What a stage may look at: the company, and `secret(label)`, the same in an instance at every push."""
+    """What a stage may look at.
+
+    `company` is as the state has it, `solved` as it is when everybody has done their job; `prepared` are the sections
+    that the lab has something of before that. `secret(label)` is the same in an instance at every push, and so is the
+    password of the domain's `administrator()`.
+    """
 
     company: Company
+    solved: Company
     secret: Callable[[str], str] = field(repr=False)
+    administrator: Callable[[], str] = field(repr=False)
+    prepared: frozenset[str] = frozenset()
+
+    def given(self, section: str) -> Company | None:
+        """The company where SECTION says what a learner finds whose job it is; None: nothing of it is there."""
+        return self.company if section in self.prepared else None
 
 
 Intents = Callable[[Ground], Mapping[str, Any]]

@@ -1,7 +1,6 @@
 """The Nornir task that brings a directory to what it must hold: read, compare, write the difference, read again."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from nornir.core.task import Result, Task
@@ -11,37 +10,16 @@ from ccp3lab.errors import DirectoryError
 from ccp3lab.grading.hostile import one_line
 from ccp3lab.jobs import JOBS
 from tasks.directory_change import Change
-from tasks.directory_compare import NOTHING, compare
-from tasks.directory_intent import Wanted
+from tasks.directory_compare import compare
 from tasks.directory_read import read
-from tasks.directory_write import Initial, Writer
+from tasks.directory_target import Target
+from tasks.directory_write import Writer
 
 if TYPE_CHECKING:
     from ccp3lab.connections.ldap import Directory
 
 PATIENCE = 180
 """Seconds that a domain may take to be made on a busy machine; 10 on a quiet one."""
-
-Asked = Callable[[Mapping[str, str]], Wanted]
-"""What a directory must hold, where people have the logins that are told by their numbers."""
-
-
-def nothing(kept: Mapping[str, str]) -> Wanted:  # noqa: ARG001 - as every Asked
-    """A directory without anything of ours."""
-    return NOTHING
-
-
-@dataclass(frozen=True)
-class Target:
-    """What one directory must hold, and what of a learner's job it must not hold any more.
-
-    Both are told the login that each person of the directory has, by number: it stays. `initial` gives the password of
-    an account at its creation.
-    """
-
-    wanted: Asked
-    initial: Initial = field(repr=False)
-    unwanted: Asked = nothing
 
 
 @JOBS.add("directory")

@@ -18,8 +18,7 @@ from tasks.directory_lines import created, shown, told
 from tasks.directory_match import SORTS, Match, Object, login, match, objects, place, problems, target
 from tasks.directory_members import Roster
 from tasks.directory_order import rescoped, untangled
-
-NOTHING = Wanted()
+from tasks.directory_target import NOTHING
 
 CLASSES = {
     Sort.OU: ("top", "organizationalUnit"),

@@ -13,12 +13,10 @@ from ccp3lab.ntsecurity.descriptor import Descriptor
 from ccp3lab.ntsecurity.encode import encode
 from tasks.directory_change import Change, Create, Delete, Guard, Members, Move, Set, Unguard
 from tasks.directory_guard import around_guard, with_guard, without_guard
+from tasks.directory_target import Initial
 
 if TYPE_CHECKING:
     from ccp3lab.connections.ldap import Directory
-
-Initial = Callable[[str], str]
-"""The initial password of the account with that login."""
 
 DONE = {Create: {EXISTS}, Members: {EXISTS, UNWILLING}, Delete: {NO_SUCH_OBJECT}}
 """Refusals that say that it is so already: somebody else did it, or we did and the answer was lost."""

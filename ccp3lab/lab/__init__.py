@@ -4,7 +4,7 @@ from ccp3lab.lab.change import Change
 from ccp3lab.lab.filled import filled
 from ccp3lab.lab.lab import SHEET, SOLVED, START, Alternative, CheckSpec, Fault, Lab, Layout
 from ccp3lab.lab.load import labs, load_lab
-from ccp3lab.lab.statement import statement
+from ccp3lab.lab.statement import Told, statement
 from ccp3lab.lab.text import fill
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Fault",
     "Lab",
     "Layout",
+    "Told",
     "fill",
     "filled",
     "labs",

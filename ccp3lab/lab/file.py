@@ -45,7 +45,7 @@ class AlternativeEntry(Model):
 
 
 class LabFile(Model):
-    """The whole file."""
+    """The whole file. `data` stands over services.yml in every state, `before` over that in state `start` alone."""
 
     title: str
     company: str
@@ -57,6 +57,8 @@ class LabFile(Model):
     services: tuple[str, ...] = ()
     learner_does: tuple[str, ...] = ()
     sheet: Sheet | None = None
+    data: Data = Field(default_factory=dict)
+    before: Data = Field(default_factory=dict)
     checks: Annotated[tuple[CheckSpec, ...], Field(min_length=1)]
     faults: dict[str, FaultEntry] = Field(default_factory=dict)
     alternatives: Mapping[str, AlternativeEntry | Layout] = Field(default_factory=dict)

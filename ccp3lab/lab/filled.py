@@ -12,9 +12,10 @@ from ccp3lab.parts import Text
 
 
 def filled(lab: Lab, company: Company) -> Lab:
-    """LAB with the values of COMPANY's plan in its titles, hints, faults and other right answers."""
+    """LAB with the values of COMPANY's plan in its titles, hints, what is before, faults and other right answers."""
     return replace(
         lab,
+        before={name: _data(value, company) for name, value in lab.before.items()},
         checks=tuple(_check(check, company) for check in lab.checks),
         faults={name: _fault(fault, company) for name, fault in lab.faults.items()},
         alternatives={

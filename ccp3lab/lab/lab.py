@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from ccp3lab.company import Company
+from ccp3lab.company import Company, altered
 from ccp3lab.lab.change import NOTHING, Change
 from ccp3lab.model import Model
 from ccp3lab.source import Source
@@ -94,8 +94,9 @@ class Alternative:
 class Lab:
     """One exercise. `start` is what an untouched instance scores, out of `points`; `enonce` is its statement's file.
 
-    `services` are the sections of the company's services.yml that take part in it. Other right answers are
-    `alternatives` on devices, `layouts` of a sheet.
+    `services` are the sections of the company's services.yml that take part in it; `data` stands over them, as written,
+    and in state `start` also `before`: what the learner finds. Other right answers are `alternatives` on devices,
+    `layouts` of a sheet.
     """
 
     key: str
@@ -115,6 +116,8 @@ class Lab:
     alternatives: Mapping[str, Alternative] = field(default_factory=dict)
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     services: tuple[str, ...] = ()
+    data: Mapping[str, object] = field(default_factory=dict)
+    before: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -127,10 +130,16 @@ class Lab:
         return (*self.alternatives, *self.layouts)
 
     def change(self, state: str) -> Change:
-        """What STATE has beyond the solved one; nothing for `start` and `solved`."""
+        """What STATE has beyond the solved one; `start` is told by what is left out, and by `before`."""
+        if state == START:
+            return Change(self.before)
         found = self.faults.get(state) or self.alternatives.get(state)
         return found.change if found else NOTHING
 
     def within(self, company: Company) -> Company:
         """What of COMPANY takes part in this lab: its devices, the links between them, its services."""
-        return company.only(self.devices, self.services)
+        return self.over(company).only(self.devices, self.services)
+
+    def over(self, company: Company) -> Company:
+        """COMPANY with the lab's own data; what is wrong with that is told where labs are judged (`operations`)."""
+        return altered(company, self.source.below("data"))[0] if self.data else company

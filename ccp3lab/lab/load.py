@@ -15,7 +15,7 @@ from ccp3lab.problem import Problem, near
 from ccp3lab.source import Source, build, read, read_text, refuse
 
 _FIELDS = ("title", "company", "competence", "minutes", "points", "start")
-_PARTS = ("devices", "services", "learner_does", "checks", "sheet")
+_PARTS = ("devices", "services", "learner_does", "checks", "sheet", "data", "before")
 
 
 def labs(house: House) -> tuple[str, ...]:

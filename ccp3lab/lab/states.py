@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from ccp3lab.lab.draft import Draft
-from ccp3lab.lab.file import AlternativeEntry, FaultEntry
+from ccp3lab.lab.file import AlternativeEntry, Data, FaultEntry
+from ccp3lab.lab.lab import Layout
 from ccp3lab.plan.names import is_label
 from ccp3lab.problem import Loc, Problem, near
 from ccp3lab.sheet import Column, networks
@@ -76,13 +77,18 @@ def _whole(path: str) -> bool:
 
 def _data(draft: Draft) -> Iterator[Problem]:
     """Data is changed of services that take part."""
-    entries: list[tuple[Loc, object]] = [(("faults", name), fault) for name, fault in draft.raw.faults.items()]
-    entries += [(("alternatives", name), other) for name, other in draft.raw.alternatives.items()]
-    for loc, entry in entries:
-        for service in getattr(entry, "data", {}):
+    entries: list[tuple[Loc, Data]] = [(("data",), draft.raw.data), (("before",), draft.raw.before)]
+    entries += [(("faults", name, "data"), fault.data) for name, fault in draft.raw.faults.items()]
+    entries += [(("alternatives", name, "data"), _changed(other)) for name, other in draft.raw.alternatives.items()]
+    for loc, data in entries:
+        for service in data:
             if service not in draft.raw.services:
                 message = f"service `{service}` takes no part in this lab"
-                yield Problem((*loc, "data", service), message, near(service, draft.raw.services))
+                yield Problem((*loc, service), message, near(service, draft.raw.services))
+
+
+def _changed(other: AlternativeEntry | Layout) -> Data:
+    return other.data if isinstance(other, AlternativeEntry) else {}
 
 
 def _cells(draft: Draft) -> Iterator[Problem]:
@@ -101,7 +107,8 @@ def _cells(draft: Draft) -> Iterator[Problem]:
 
 
 def texts(draft: Draft) -> Iterable[tuple[Loc, str]]:
-    """Every text of faults and other right answers that may name the plan."""
+    """Every text of what is before, of faults and other right answers that may name the plan."""
+    yield from _inside(("before",), draft.raw.before)
     for name, fault in draft.raw.faults.items():
         loc = ("faults", name)
         told = {"title": fault.title, **{key: getattr(fault, key) for key in (*_BY_HAND, "data")}}

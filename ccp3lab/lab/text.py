@@ -7,6 +7,7 @@ from traceback import extract_tb
 import jinja2
 
 from ccp3lab.company import Company
+from ccp3lab.domain import Domain
 from ccp3lab.errors import DefinitionError
 
 _NAME = "<template>"
@@ -34,13 +35,14 @@ class TextError(DefinitionError):
 
 
 def words(company: Company) -> dict[str, object]:
-    """What every text may name: `vlan`, `host`, `service`, `plan`, `company`, `port(device, peer)` (its full name)."""
+    """What every text may name: `vlan`, `host`, `service`, `plan`, `company`, `domain`, `port(device, peer)`."""
     return {
         "company": company,
         "plan": company.plan,
         "vlan": Names(company.plan.vlan),
         "host": Names(company.plan.host),
         "service": Names(company.section),
+        "domain": Domain.of(company.plan),
         "port": lambda device, peer: company.port(device, peer).port,
     }
 

@@ -1,12 +1,14 @@
 """The folder of an instance, ready for its provider: network, keys, who is who. Repeating it changes nothing."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from ipaddress import IPv4Network
 
+from ccp3lab.domain import initial
 from ccp3lab.instance import Node, Phase, Record
-from ccp3lab.instance.credentials import equip, passwords
+from ccp3lab.instance.credentials import domain_admin, equip, passwords, secret
 from ccp3lab.instance.files import write
-from ccp3lab.lab import START, statement
+from ccp3lab.lab import START, Told, statement
 from ccp3lab.operations.gifts import give
 from ccp3lab.operations.scene import Scene
 
@@ -26,7 +28,7 @@ def prepare(scene: Scene, network: IPv4Network, references: Mapping[str, str], s
     _give_first_configurations(scene, record, state)
     write(scene.instance.known_hosts_file, "".join(f"{node.address} {host_keys[node.name]}\n" for node in record.nodes))
     write(scene.instance.ssh_config_file, "\n".join(_ssh_config(scene, record)) + "\n")
-    write(scene.instance.statement_file, statement(scene.lab, scene.company))
+    write(scene.instance.statement_file, statement(scene.lab, scene.company, told(scene)))
     return record.save(scene.instance.record_file)
 
 
@@ -64,6 +66,12 @@ def _record(scene: Scene, network: IPv4Network, references: Mapping[str, str]) -
         phase=Phase.PREPARED,
         nodes=nodes,
     )
+
+
+def told(scene: Scene) -> Told:
+    """What the learner of SCENE is told."""
+    place, seed = scene.instance, scene.variant.seed
+    return Told(lambda login: secret(place, seed, initial(login)), partial(domain_admin, place, seed))
 
 
 def _ssh_config(scene: Scene, record: Record) -> Iterator[str]:

@@ -9,7 +9,7 @@ from ccp3lab.configuration import Renderer, candidate
 from ccp3lab.errors import InstanceError, UsageError
 from ccp3lab.house import House
 from ccp3lab.instance import Instance, Phase, Record, Variant, instance, own
-from ccp3lab.instance.credentials import passwords, secret
+from ccp3lab.instance.credentials import domain_admin, passwords, secret
 from ccp3lab.lab import SOLVED, START, Lab, filled, load_lab
 from ccp3lab.operations.sound import companies, unsound
 from ccp3lab.platforms import Image
@@ -43,8 +43,13 @@ class Scene:
 
     def due(self, state: str) -> tuple[Due, ...]:
         """What follows the configuration of devices in STATE: what they serve, brought to that state too."""
-        company = self.altered.get(state, self.company)
-        ground = Ground(company, partial(secret, self.instance, self.variant.seed))
+        ground = Ground(
+            company=self.altered.get(state, self.company),
+            solved=self.company,
+            secret=partial(secret, self.instance, self.variant.seed),
+            administrator=partial(domain_admin, self.instance, self.variant.seed),
+            prepared=frozenset(self.lab.before),
+        )
         return due(ground, without=self.lab.learner_does if state == START else ())
 
     def demand(self, state: str) -> None:

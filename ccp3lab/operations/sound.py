@@ -41,16 +41,18 @@ def unsound(lab: Lab, company: Company, images: Mapping[str, Image]) -> Iterator
 def companies(lab: Lab, whole: Company) -> tuple[dict[str, Company], list[tuple[Source, Problem]]]:
     """WHOLE, the lab's company, as each state that changes its data has it; what is wrong with such data, in lab.yml.
 
-    What a section refuses is told beside `data:` of the state.
+    What a section refuses is told beside `data:` of the state, or `before:` of state `start`.
     """
     found: dict[str, Company] = {}
     problems: list[tuple[Source, Problem]] = []
-    for loc, state in _states(lab):
+    if lab.data:
+        whole, problems = altered(whole, lab.source.below("data"))
+    for loc, state in ((("before",), START), *(((*loc, "data"), state) for loc, state in _states(lab))):
         if data := lab.change(state).data:
-            source = replace(lab.source.below(*loc, "data"), data=data)
+            source = replace(lab.source.below(*loc), data=data)
             found[state], wrong = altered(whole, source)
             problems += wrong
-    return {state: lab.within(company) for state, company in found.items()}, problems
+    return {state: company.only(lab.devices, lab.services) for state, company in found.items()}, problems
 
 
 def _states(lab: Lab) -> Iterator[tuple[Loc, str]]:

@@ -1,5 +1,7 @@
 """What follows a push: which stages, in which order, and what a learner's job leaves out."""
 
+from typing import Any
+
 import pytest
 
 from ccp3lab import stages as module
@@ -23,7 +25,8 @@ def known(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def ground() -> Ground:
-    return Ground(company=None, secret=lambda label: f"secret of {label}")  # type: ignore[arg-type]
+    nobody: Any = None
+    return Ground(nobody, nobody, secret=lambda label: f"secret of {label}", administrator=lambda: "secret of all")
 
 
 def test_stages_come_in_their_order_and_those_with_nothing_to_do_are_left_out(known: None) -> None:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from ccp3lab.company import Company, load_company
 from ccp3lab.errors import DefinitionError
 from ccp3lab.house import House
-from ccp3lab.lab import Change, CheckSpec, Fault, Lab, fill, filled, labs, load_lab, statement
+from ccp3lab.lab import Change, CheckSpec, Fault, Lab, Told, fill, filled, labs, load_lab, statement
 from ccp3lab.lab.lab import seconds
 from ccp3lab.lab.text import TextError
 from ccp3lab.plan import written
@@ -81,6 +81,17 @@ def test_statement(lab: Lab, company: Company) -> None:
         "- sw2 : commutateur\n\n"
         "VLAN 10, réseau 10.3.10.0/24, passerelle 10.3.10.1.\n"
     )
+
+
+def test_a_statement_tells_secrets_of_its_instance_alone(lab: Lab, company: Company, edit: Edit) -> None:
+    edit(
+        "labs/essai/enonce.md",
+        "{{ lab.checks[0].title }}",
+        "{{ initial('agnes') }} {{ administrator() }} {{ domain.realm }}",
+    )
+    told = Told("un-mot-de-{}".format, lambda: "le-grand-mot")
+    assert "un-mot-de-agnes le-grand-mot AD.GARAGE.LAN," in statement(lab, company, told)
+    assert "(mot de passe initial de agnes) (mot de passe de l'administrateur du domaine)" in statement(lab, company)
 
 
 @pytest.mark.parametrize(

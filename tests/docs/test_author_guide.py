@@ -10,6 +10,7 @@ from ccp3lab.company.file import DeviceEntry, DevicesFile, LinkEntry
 from ccp3lab.house import here
 from ccp3lab.lab import CheckSpec, fill
 from ccp3lab.lab.file import AlternativeEntry, FaultEntry, LabFile
+from ccp3lab.lab.statement import HIDDEN
 from ccp3lab.lab.text import words
 from ccp3lab.model import Model
 from ccp3lab.plan import PlanFile, problems
@@ -94,13 +95,21 @@ def test_the_example_of_a_plan_is_sound() -> None:
 def test_every_example_of_a_word_can_be_filled_in(text: str) -> None:
     company = load_company(here(), "atelier-velo")
     more = {"lab": {"minutes": 45}, "switches": ("sw1", "sw2"), "networks": ()}  # what statements add
+    more |= {"initial": HIDDEN.initial, "administrator": HIDDEN.administrator}
     assert fill(text.replace("\\|", "|"), company, more)
 
 
 def test_every_word_is_told() -> None:
     section = PAGE.split("\n## Words\n")[1].split("\n## ")[0]
     told = set(re.findall(r"^\| `(\w+)` \|", section, re.M))
-    assert told == {*words(load_company(here(), "atelier-velo")), "lab", "networks", "switches"}
+    assert told == {
+        *words(load_company(here(), "atelier-velo")),
+        "lab",
+        "networks",
+        "switches",
+        "initial",
+        "administrator",
+    }
 
 
 def test_every_service_is_told() -> None:

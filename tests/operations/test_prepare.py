@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ccp3lab.instance import Phase, Record
-from ccp3lab.operations.prepare import prepare
+from ccp3lab.operations.prepare import prepare, told
 from ccp3lab.operations.scene import Scene
 from tests.operations.conftest import NETWORK, REFERENCES
 
@@ -45,6 +45,14 @@ def test_repeating_it_changes_no_byte(scene: Scene, record: Record) -> None:
     before = files(scene.instance.folder)
     assert prepare(scene, NETWORK, REFERENCES) == record
     assert files(scene.instance.folder) == before
+
+
+def test_the_learner_is_told_secrets_of_the_instance(scene: Scene, record: Record) -> None:
+    words = told(scene)
+    assert words.initial("cmartin") == words.initial("cmartin")
+    assert words.initial("cmartin") != words.initial("alefevre")
+    assert words.administrator() == scene.instance.domain_admin_file.read_text().strip()
+    assert words.initial("cmartin") not in repr(words)
 
 
 def test_a_folder_that_a_killed_command_left_half_is_completed(scene: Scene, record: Record) -> None:

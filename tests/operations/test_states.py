@@ -25,6 +25,7 @@ from ccp3lab.services import SERVICES, Site
 from tests.operations.conftest import LAB, LEARNER, NETWORK, REFERENCES
 
 LAB_FILE = f"labs/{LAB}/lab.yml"
+STATE_NAMES = ("start", "solved", "mot-court")
 STATES = """
   mot-court:
     title: Le mot est trop court
@@ -110,6 +111,39 @@ def test_data_lies_over_the_companys(scene: Scene) -> None:
     assert file(solved["pc-compta-1"], "/etc/word")["content"] == "bonjour2\n"
     assert file(short["pc-compta-1"], "/etc/word")["content"] == f"{compta}1\n"
     assert solved["sw1"] == short["sw1"]
+
+
+def test_a_lab_has_data_of_its_own_and_what_was_before(house: House) -> None:
+    own = 'data: {word: {text: ici}}\nbefore: {word: {size: 9, text: "{{ vlan.compta.id }}"}}\nlearner_does:'
+    path = house.root / LAB_FILE
+    path.write_text(path.read_text(encoding="utf-8").replace("learner_does:", own, 1), encoding="utf-8")
+    scene = scene_of(house, LAB, LEARNER)
+    compta = scene.company.plan.vlan("compta").id
+    words = {state: file(scene.candidates(state)["pc-compta-1"], "/etc/word")["content"] for state in STATE_NAMES}
+    assert words == {"start": f"{compta}9\n", "solved": "ici2\n", "mot-court": f"{compta}1\n"}
+    assert scene.company.asked("word", Word) == Word(text="ici", size=2), "checks judge by the lab's own data"
+    assert scene.lab.within(scene.company) == scene.company
+
+
+@pytest.mark.parametrize("key", ["data", "before"])
+def test_what_a_section_refuses_is_told_with_its_line(house: House, key: str) -> None:
+    path = house.root / LAB_FILE
+    text = path.read_text(encoding="utf-8").replace(
+        "learner_does:", f"{key}: {{word: {{text: faux}}}}\nlearner_does:", 1
+    )
+    path.write_text(text, encoding="utf-8")
+    line = text[: text.index("faux")].count("\n") + 1
+    with pytest.raises(DefinitionError, match=f"{LAB_FILE}:{line}: atelier-velo cannot say `faux`"):
+        scene_of(house, LAB, LEARNER)
+
+
+@pytest.mark.parametrize("key", ["data", "before"])
+def test_data_of_a_service_that_takes_no_part(house: House, key: str) -> None:
+    path = house.root / LAB_FILE
+    text = path.read_text(encoding="utf-8").replace("learner_does:", f"{key}: {{mot: {{}}}}\nlearner_does:", 1)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DefinitionError, match="service `mot` takes no part in this lab; did you mean `word`"):
+        scene_of(house, LAB, LEARNER)
 
 
 def test_checks_judge_by_the_unchanged_company(scene: Scene) -> None:
