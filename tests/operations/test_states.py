@@ -142,7 +142,7 @@ def test_data_of_a_service_that_takes_no_part(house: House, key: str) -> None:
     path = house.root / LAB_FILE
     text = path.read_text(encoding="utf-8").replace("learner_does:", f"{key}: {{mot: {{}}}}\nlearner_does:", 1)
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(DefinitionError, match="service `mot` takes no part in this lab; did you mean `word`"):
+    with pytest.raises(DefinitionError, match="service `mot` takes no part in this lab; there is: word"):
         scene_of(house, LAB, LEARNER)
 
 

@@ -9,9 +9,10 @@ import pytest
 from ccp3lab.connections.batch import Answer
 from ccp3lab.errors import DirectoryError
 from tasks import directory_apply as module
-from tasks.directory_apply import Target, directory
+from tasks.directory_apply import directory
 from tasks.directory_change import Change
 from tasks.directory_intent import Ou, User, Wanted
+from tasks.directory_target import Target, nothing
 from tests.tasks.ad_model import Model
 
 ANN = User("ann", ("A",), "Ann", number="1")
@@ -92,7 +93,7 @@ def test_people_keep_the_login_that_the_directory_gave_them() -> None:
 def test_a_learners_job_is_taken_away_whoever_did_it() -> None:
     host = Host()
     ran(host, asked(WHOLE))
-    undone = Target(module.nothing, initial, unwanted=lambda kept: WHOLE)
+    undone = Target(nothing, initial, unwanted=lambda kept: WHOLE)
     assert ran(host, undone)[0] == ["- user ann", "~ ou A: no more protected from deletion", "- ou A"]
     assert host.model.things == {}
 
