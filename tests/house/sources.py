@@ -14,6 +14,7 @@ ROOMS = {
     "custom_napalm": (ROOT / "custom_napalm", ROOT),
     "ccp3switch": (ROOT / "images" / "switch" / "ccp3switch", ROOT / "images" / "switch"),
     "ccp3dc": (ROOT / "images" / "dc" / "ccp3dc", ROOT / "images" / "dc"),
+    "ccp3paper": (ROOT / "images" / "printer" / "ccp3paper", ROOT / "images" / "printer"),
     "ccp3units": (ROOT / "images" / "linux" / "ccp3units", ROOT / "images" / "linux"),
 }
 """By room: its folder, and the folder that its module names are relative to."""

@@ -142,7 +142,7 @@ def test_the_core_knows_no_room_by_name(module: str) -> None:
 
 
 STANDALONE = sorted(
-    name for name in modules() if name.startswith(("custom_napalm", "ccp3switch", "ccp3units", "ccp3dc"))
+    name for name in modules() if name.startswith(("custom_napalm", "ccp3switch", "ccp3units", "ccp3dc", "ccp3paper"))
 )
 
 

@@ -1,0 +1,1 @@
+"""A printer without ink: what CUPS prints lies in a tray, where one can see who printed what."""
