@@ -85,6 +85,13 @@ def _computers(data: DirectorySection, company: Company) -> Iterator[Problem]:
             yield Problem(("computers", name), f"`{name}` has {len(name)} characters", f"NetBIOS takes {COMPUTER}")
 
 
+def _home(data: DirectorySection, company: Company) -> Iterator[Problem]:
+    """Home folders are on a machine of the company."""
+    if data.home is not None and data.home.server not in company.devices:
+        near_ = near(data.home.server, company.devices)
+        yield Problem(("home", "server"), f"there is no device `{data.home.server}`", near_)
+
+
 def _policy(data: DirectorySection) -> Iterator[Problem]:
     """A password may be changed before it must be; failed attempts are not counted for longer than they lock."""
     policy = data.policy
@@ -103,5 +110,5 @@ def _policy(data: DirectorySection) -> Iterator[Problem]:
 ALONE: tuple[Callable[[DirectorySection], Iterator[Problem]], ...] = (_ous, _places, _policy)
 """Each rule looks at the whole section and tells what breaks it."""
 
-RULES: tuple[Callable[[DirectorySection, Company], Iterator[Problem]], ...] = (groups, _people, _computers)
+RULES: tuple[Callable[[DirectorySection, Company], Iterator[Problem]], ...] = (groups, _people, _computers, _home)
 """Each rule looks at the section in its company."""

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from ccp3lab.model import Model
 from tasks.dhcp_section import duration
+from tasks.directory_hours import Week
 from tasks.directory_intent import Kind, Scope
 
 
@@ -38,10 +39,19 @@ class GroupEntry(Model):
 
 
 class DepartmentEntry(Model):
-    """Where the people of a department have their accounts, and the global groups that all of them are in."""
+    """Where the people of a department have their accounts, the global groups of all of them, when they may log on."""
 
     ou: str
     groups: tuple[str, ...] = ()
+    hours: Week | None = None
+
+
+class HomeEntry(Model):
+    """The home folder of every account: `share` of the device `server`, in it a folder under the login."""
+
+    drive: Annotated[str, Field(pattern="^[D-Z]:$")]
+    server: str
+    share: Annotated[str, Field(min_length=1, max_length=80, pattern=r'^[^\\/:*?"<>|]+$')]
 
 
 class PersonEntry(Model):
@@ -52,6 +62,7 @@ class PersonEntry(Model):
     enabled: bool | None = None
     must_change: bool | None = None
     expires: date | None = None
+    hours: Week | None = None
 
 
 class ComputerEntry(Model):
@@ -77,7 +88,8 @@ class PolicyEntry(Model):
 class DirectorySection(Model):
     """The directory of the company. `staff` is a list of the same folder (`ccp3lab.people`).
 
-    OUs and departments go by keys of this file, groups by their names, people by their employee numbers.
+    OUs and departments go by keys of this file, groups by their names, people by their employee numbers. `utc_offset`
+    is what hours of the file are ahead of UTC, by the standard time: the directory knows no summer.
     """
 
     staff: str
@@ -87,3 +99,5 @@ class DirectorySection(Model):
     people: dict[str, PersonEntry] = Field(default_factory=dict)
     computers: dict[str, ComputerEntry] = Field(default_factory=dict)
     policy: PolicyEntry | None = None
+    home: HomeEntry | None = None
+    utc_offset: Annotated[int, Field(strict=True, ge=-12, le=14)] = 1

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from ccp3lab.company import Company
 from ccp3lab.people import Person, Staff, logins, staff
-from tasks.directory_intent import Computer, Group, Ou, OuPath, Policy, User, Wanted
-from tasks.directory_section import DirectorySection, PersonEntry
+from tasks.directory_hours import octets
+from tasks.directory_intent import Computer, Group, Home, Ou, OuPath, Policy, User, Wanted
+from tasks.directory_section import DepartmentEntry, DirectorySection, PersonEntry
 
 _CN = 64
 """Characters of a common name (MS-ADA1, cn: rangeUpper)."""
@@ -82,7 +83,19 @@ def _users(
             enabled=person.active if entry.enabled is None else entry.enabled,
             must_change=entry.must_change is not False,
             expires=entry.expires or person.left,
+            hours=_hours(data, data.departments[department(data, person)], entry),
+            home=_home(data, login),
         )
+
+
+def _hours(data: DirectorySection, group: DepartmentEntry, own: PersonEntry) -> bytes | None:
+    """When somebody may log on: as the file says of the person, else of the department."""
+    week = group.hours if own.hours is None else own.hours
+    return None if week is None else octets(week, data.utc_offset)
+
+
+def _home(data: DirectorySection, login: str) -> Home | None:
+    return Home(data.home.drive, rf"\\{data.home.server}\{data.home.share}\{login}") if data.home else None
 
 
 def _groups(data: DirectorySection, people: tuple[Person, ...], names: Mapping[str, str]) -> Iterator[Group]:

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from ccp3lab.company import Company, load_company
+from ccp3lab.company import Company, altered, load_company
 from ccp3lab.house import here
-from tasks.directory_intent import Scope, Wanted
+from ccp3lab.source import Source
+from tasks.directory_intent import Home, Scope, Wanted
 from tasks.directory_wanted import wanted
 
 
@@ -54,3 +55,20 @@ def test_an_account_that_is_there_keeps_its_login(velo: Company) -> None:
 
 def test_a_company_without_directory_wants_nothing(velo: Company) -> None:
     assert wanted(velo.only(["sw1"])) == Wanted()
+
+
+def test_hours_and_homes(velo: Company) -> None:
+    more = {
+        "home": {"drive": "P:", "server": "dc1", "share": "perso$"},
+        "departments": {"Agence": {"hours": {"sat": "9-18"}}},
+        "people": {"1021": {"hours": {"mon-sun": "0-24"}}, "1022": {"hours": {}}},
+    }
+    path = here().inventories / "x"
+    changed, wrong = altered(velo, Source(path, "x", {"directory": more}, {(): 1}))
+    assert not wrong
+    users = {user.number: user for user in wanted(changed).users}
+    assert users["1003"].home == Home("P:", r"\\dc1\perso$\cmartin")
+    assert users["1003"].hours is None
+    assert users["1023"].hours == bytes(19) + bytes([0xFF, 0x01]), "Saturday, 8:00 to 17:00 UTC"
+    assert users["1021"].hours == b"\xff" * 21, "what is said of a person counts, not of the department"
+    assert users["1022"].hours == bytes(21), "never"
