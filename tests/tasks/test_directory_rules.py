@@ -52,7 +52,7 @@ MISTAKES = {
     "name in another case": ("DL_Compta_RW: ", "dl_compta_ct: ", "`dl_compta_ct` is group `DL_Compta_CT` already"),
     "name of a login": ("DL_Compta_CT: ", "CMartin: ", "`CMartin` is the login of 1003 already"),
     "no such device": ("pc-compta-1:  {ou", "pc-compta-9:  {ou", "there is no device `pc-compta-9`; did you mean"),
-    "no server": ("staff: staff.csv", "staff: staff.csv\nhome: {drive: 'P:', server: fs9, share: p}", "no device `fs9`"),
+    "no server": ("staff: staff.csv", "staff: staff.csv\nhome: {drive: 'P:', server: fs, share: p}", "no device `fs`"),
     "drive": ("staff: staff.csv", "staff: staff.csv\nhome: {drive: C, server: dc1, share: p$}", "`drive`"),
     "share": ("staff: staff.csv", "staff: staff.csv\nhome: {drive: 'P:', server: dc1, share: a/b}", "`share`"),
     "hours": ("groups: [GG_Agence]", "groups: [GG_Agence], hours: {lun: 7-20}", "`lun` is no day and no span of days"),
