@@ -16,6 +16,7 @@ from tasks.directory_apply import Target, bring, left
 from tasks.directory_intent import Computer, Group, Home, Kind, Ou, Policy, Scope, User, Wanted, WellKnown
 from tasks.directory_match import target
 from tasks.directory_read import read
+from tasks.directory_reset import Forgotten, reset
 from tasks.directory_write import Initial, Writer
 
 pytestmark = pytest.mark.ad
@@ -212,6 +213,9 @@ def test_a_locked_account_is_told_as_such(there: Directory, server: Server, samb
     assert set(reasons) == {"52e"}
     assert logon(server, f"p1@{samba_ad.realm}") == "775"
     assert logon(server, f"p2@{samba_ad.realm}") == ""
+    reset(there, Forgotten(("p1",), "Cadre-guidon-{}".format))
+    assert logon(server, f"p1@{samba_ad.realm}", "Cadre-guidon-p1") == "773", "unlocked, and to be changed"
+    assert logon(server, f"p1@{samba_ad.realm}") == "52e"
 
 
 def test_a_weak_initial_password_is_told_and_nobody_is_made(there: Directory) -> None:
