@@ -60,6 +60,14 @@ class Delete:
 
 
 @dataclass(frozen=True)
+class Prune:
+    """Delete a computer with what was published below it (print queues), which nobody could use without it."""
+
+    line: str
+    dn: str
+
+
+@dataclass(frozen=True)
 class Guard:
     """Deny Everyone to delete an object ("protect from accidental deletion")."""
 
@@ -75,4 +83,4 @@ class Unguard:
     dn: str
 
 
-Change = Create | Set | Members | Move | Delete | Guard | Unguard
+Change = Create | Set | Members | Move | Delete | Prune | Guard | Unguard

@@ -11,7 +11,7 @@ from functools import cached_property
 from ccp3lab.directory.distinguished import dn, key, parsed
 from ccp3lab.errors import DirectoryError
 from tasks import directory_values as values
-from tasks.directory_change import Change, Create, Delete, Guard, Move, Set, Unguard
+from tasks.directory_change import Change, Create, Delete, Guard, Move, Prune, Set, Unguard
 from tasks.directory_found import DISABLED, NO_PASSWORD, Found, Key, Sort, Thing
 from tasks.directory_intent import Computer, Group, Ou, User, Wanted
 from tasks.directory_lines import created, shown, told
@@ -85,7 +85,8 @@ class Comparison:
         for thing in leaving:
             if thing.guarded:
                 yield Unguard(f"~ {shown(thing)}: no more protected from deletion", thing.entry.dn)
-            yield Delete(f"- {shown(thing)}", thing.entry.dn)
+            make = Prune if thing.sort is Sort.COMPUTER else Delete
+            yield make(f"- {shown(thing)}", thing.entry.dn)
 
     def _ous(self) -> Iterator[Change]:
         for ou in sorted(self.wanted.ous, key=lambda one: len(one.path)):

@@ -11,14 +11,14 @@ from ccp3lab.errors import DirectoryError
 from ccp3lab.ntsecurity.decode import decode
 from ccp3lab.ntsecurity.descriptor import Descriptor
 from ccp3lab.ntsecurity.encode import encode
-from tasks.directory_change import Change, Create, Delete, Guard, Members, Move, Set, Unguard
+from tasks.directory_change import Change, Create, Delete, Guard, Members, Move, Prune, Set, Unguard
 from tasks.directory_guard import around_guard, with_guard, without_guard
 from tasks.directory_target import Initial
 
 if TYPE_CHECKING:
     from ccp3lab.connections.ldap import Directory
 
-DONE = {Create: {EXISTS}, Members: {EXISTS, UNWILLING}, Delete: {NO_SUCH_OBJECT}}
+DONE = {Create: {EXISTS}, Members: {EXISTS, UNWILLING}, Delete: {NO_SUCH_OBJECT}, Prune: {NO_SUCH_OBJECT}}
 """Refusals that say that it is so already: somebody else did it, or we did and the answer was lost."""
 
 
@@ -63,6 +63,10 @@ class Writer:
     @_do.register
     def _(self, change: Delete) -> None:
         self._directory.delete(change.dn)
+
+    @_do.register
+    def _(self, change: Prune) -> None:
+        self._directory.prune(change.dn)
 
     @_do.register
     def _(self, change: Guard) -> None:

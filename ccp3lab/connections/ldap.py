@@ -31,6 +31,7 @@ OPERATION = 60.0
 PAGE = 500
 """Objects a page; Windows gives 1000 at most (MaxPageSize)."""
 
+_TREE = "1.2.840.113556.1.4.805"
 _PAGED = "1.2.840.113556.1.4.319"
 _CERTIFICATE = re.compile(r"certificate verify failed: ([^.(]+)")
 
@@ -118,6 +119,10 @@ class Directory:
     def delete(self, name: str) -> None:
         """Delete NAME, which has nothing below it."""
         self._ask(f"delete {name}", lambda ask: ask.delete(name))
+
+    def prune(self, name: str) -> None:
+        """Delete NAME with everything below it (LDAP_SERVER_TREE_DELETE_OID, MS-ADTS, section 3.1.1.3.4.1.15)."""
+        self._ask(f"delete the tree {name}", lambda ask: ask.delete(name, controls=[(_TREE, True, None)]))
 
     def close(self) -> None:
         """Log off; never raises."""

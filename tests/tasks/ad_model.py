@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ccp3lab.directory.distinguished import key, parsed
 from ccp3lab.directory.entry import Entry
-from tasks.directory_change import Change, Create, Delete, Guard, Members, Move, Set, Unguard
+from tasks.directory_change import Change, Create, Delete, Guard, Members, Move, Prune, Set, Unguard
 from tasks.directory_compare import NOTHING, compare
 from tasks.directory_found import DISABLED, NO_PASSWORD, Found, Key, Sort, Thing
 from tasks.directory_intent import Scope, Wanted
@@ -147,6 +147,12 @@ class Model:
         if any(other.below(thing.key) for other in self.things.values()):
             raise RefusedError(f"66 {change.dn}")
         self._renamed(thing, None)
+
+    def _prune(self, change: Prune) -> None:
+        thing = self._at(change.dn)
+        for one in [other for other in self.things.values() if other.below(thing.key)]:
+            self._renamed(one, None)
+        self._delete(Delete(change.line, change.dn))
 
     def _guard(self, change: Guard) -> None:
         thing = self._at(change.dn)

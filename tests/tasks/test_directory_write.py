@@ -3,7 +3,7 @@
 import pytest
 
 from ccp3lab.errors import DirectoryError
-from tasks.directory_change import Change, Create, Delete, Members, Move, Set
+from tasks.directory_change import Change, Create, Delete, Members, Move, Prune, Set
 from tasks.directory_write import Writer
 
 DN = "CN=ann,DC=test"
@@ -35,6 +35,7 @@ CHANGES = [
     (Members("~", DN, ("CN=a",), ("CN=b",)), ("members", DN, ("CN=a",), ("CN=b",))),
     (Move("~", DN, "CN=b", "DC=test"), ("move", DN, "CN=b", "DC=test")),
     (Delete("-", DN), ("delete", DN)),
+    (Prune("-", DN), ("prune", DN)),
 ]
 
 
@@ -46,7 +47,8 @@ def test_a_change_is_one_operation(change: Change, asked: tuple[object, ...]) ->
 
 
 @pytest.mark.parametrize(
-    ("change", "code"), [(CREATE, 68), (CHANGES[4][0], 68), (CHANGES[4][0], 53), (CHANGES[6][0], 32)]
+    ("change", "code"),
+    [(CREATE, 68), (CHANGES[4][0], 68), (CHANGES[4][0], 53), (CHANGES[6][0], 32), (CHANGES[7][0], 32)],
 )
 def test_what_is_so_already_is_no_refusal(change: Change, code: int) -> None:
     there = Recorder(code)

@@ -13,6 +13,7 @@ from ccp3lab.directory.distinguished import literal
 from ccp3lab.errors import DirectoryError
 from ccp3lab.pytest_samba import SambaAD
 from tasks.directory_apply import Target, bring, left
+from tasks.directory_found import Sort
 from tasks.directory_intent import Computer, Group, Home, Kind, Ou, Policy, Scope, User, Wanted, WellKnown
 from tasks.directory_match import target
 from tasks.directory_read import read
@@ -169,6 +170,27 @@ def test_what_is_done_twice_is_tolerated(there: Directory) -> None:
     writer.apply(changes)
     writer.apply(change for change in changes if change.line.startswith(("+", "~ group")))
     assert left(there, asked(WHOLE)) == ()
+
+
+def test_a_computer_goes_with_what_was_published_below_it(there: Directory) -> None:
+    """A print queue: by a plain deletion the directory would refuse (66)."""
+    computers = (Computer("IMP1", STAFF), Computer("IMP2", STAFF))
+    bring(there, asked(Wanted(OUS, computers=computers)))
+    names = {
+        "printerName": "q",
+        "uNCName": r"\\imp1\q",
+        "serverName": "imp1",
+        "shortServerName": "IMP1",
+        "versionNumber": "4",
+    }
+    queue = {"objectClass": ["top", "leaf", "connectionPoint", "printQueue"], **{k: [v] for k, v in names.items()}}
+    there.add(f"CN=q,{target(computers[0], there.base)}", queue)
+    with pytest.raises(DirectoryError) as caught:
+        there.delete(target(computers[0], there.base))
+    assert caught.value.code == 66
+    bring(there, asked(Wanted(OUS, computers=computers[1:])))
+    assert [thing.name for thing in read(there).things if thing.marked and thing.sort is Sort.COMPUTER] == ["IMP2"]
+    assert there.search(there.base, "(objectClass=printQueue)", ["cn"]) == []
 
 
 def test_a_protected_ou_cannot_be_deleted_by_accident(there: Directory) -> None:
