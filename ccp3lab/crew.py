@@ -28,6 +28,7 @@ _PLUGINS = {
     "ccp3_batch": ("ccp3lab.connections.batch", "BatchConnection"),
     "ccp3_ldap": ("ccp3lab.connections.ldap", "LdapConnection"),
     "ccp3_outside": ("ccp3lab.connections.outside", "OutsideConnection"),
+    "ccp3_smb": ("ccp3lab.connections.smb_nornir", "SmbConnection"),
 }
 
 
@@ -54,7 +55,9 @@ def crew(
     if "ccp3_outside" in connections:
         _open_eyes(inventory, instance.record())
     if "ccp3_ldap" in connections:
-        _reach_controllers(inventory, instance)
+        _reach_directories(inventory, instance)
+    if "ccp3_smb" in connections:
+        _reach_file_servers(inventory, instance)
     runner = ThreadedRunner(num_workers=min(MAX_WORKERS, len(inventory.hosts) or 1))
     nornir = Nornir(
         inventory, runner=runner, config=Config(logging=LoggingConfig(enabled=False)), data=state or GlobalState()
@@ -74,13 +77,23 @@ def _open_eyes(inventory: Inventory, record: Record) -> None:
             host.connection_options["ccp3_outside"] = ConnectionOptions(extras=extras)
 
 
-def _reach_controllers(inventory: Inventory, instance: Instance) -> None:
-    """Tell each domain controller how its directory is reached."""
+def _reach_directories(inventory: Inventory, instance: Instance) -> None:
+    """Tell each device of a domain how its directory is reached."""
     from ccp3lab.connections.controller import reach
 
-    for node in instance.record().nodes:
-        if options := reach(instance, node):
+    nodes = instance.record().nodes
+    for node in nodes:
+        if options := reach(instance, node, nodes):
             inventory.hosts[node.name].connection_options["ccp3_ldap"] = options
+
+
+def _reach_file_servers(inventory: Inventory, instance: Instance) -> None:
+    """Tell each member of a domain how its shares are reached."""
+    from ccp3lab.connections.controller import reach_files
+
+    for node in instance.record().nodes:
+        if options := reach_files(instance, node):
+            inventory.hosts[node.name].connection_options["ccp3_smb"] = options
 
 
 def _plugin(name: str) -> type[Any]:

@@ -63,7 +63,15 @@ class DeleteShare:
     name: str
 
 
-Change = MakeFolder | SecureItem | AddShare | SecureShare | DeleteShare
+@dataclass(frozen=True)
+class ClearFolder:
+    """Delete a folder with all that is in it."""
+
+    line: str
+    path: Path
+
+
+Change = MakeFolder | SecureItem | AddShare | SecureShare | DeleteShare | ClearFolder
 
 _WELL_KNOWN = {
     known.EVERYONE: "Everyone",

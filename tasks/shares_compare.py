@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ccp3lab.ntsecurity import Control, Descriptor, Entry, Inherit, difference
 from ccp3lab.ntsecurity.inherit import by_file, by_folder, creators
-from tasks.shares_change import AddShare, Change, DeleteShare, MakeFolder, SecureItem, SecureShare, lines
+from tasks.shares_change import AddShare, Change, ClearFolder, DeleteShare, MakeFolder, SecureItem, SecureShare, lines
 from tasks.shares_found import Found, Node, Path
 from tasks.shares_intent import Root, Shared, Sids, Wanted
 from tasks.shares_rights import of_folder, of_share
@@ -29,6 +29,9 @@ def server_path(root: Root, folder: Path) -> str:
 def _changes(wanted: Wanted, found: Found, root: Root, sids: Sids) -> Iterator[Change]:
     there = {name.lower() for name in wanted.unwanted} & found.shares.keys()
     yield from (DeleteShare(f"- share {name}", name) for name in sorted(there))
+    for path in wanted.cleared:
+        if path in found.folders:
+            yield ClearFolder(f"- folder {server_path(root, path)} with all that is in it", path)
     made = set(found.folders)
     for share in wanted.shares:
         for depth in range(1, len(share.folder) + 1):

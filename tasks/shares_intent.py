@@ -42,10 +42,14 @@ class Shared:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Everything that a server must share; `unwanted` are shares that must not be there. Others are left alone."""
+    """Everything that a server must share; `unwanted` are shares that must not be there. Others are left alone.
+
+    `cleared` are folders that must not be there either, with all that is in them: an exercise begins anew.
+    """
 
     shares: tuple[Shared, ...] = ()
     unwanted: tuple[str, ...] = ()
+    cleared: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

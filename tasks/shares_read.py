@@ -28,7 +28,8 @@ def read(smb: "Smb", wanted: Wanted, root: Root) -> Found:
     walk = Walk(smb, root)
     ends = {share.folder for share in wanted.shares}
     around = {share.folder[:depth] for share in wanted.shares for depth in range(1, len(share.folder))}
-    nodes = {path: walk.whole(path) if path in ends else walk.alone(path) for path in sorted(ends | around)}
+    asked = sorted(ends | around | {*wanted.cleared})
+    nodes = {path: walk.whole(path) if path in ends else walk.alone(path) for path in asked}
     return Found(every, {path: node for path, node in nodes.items() if node})
 
 

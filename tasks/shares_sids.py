@@ -18,13 +18,21 @@ AT_ONCE = 100
 def sids(directory: "Directory", names: Iterable[str]) -> Sids:
     """The SID of each group of NAMES (sAMAccountName); DirectoryError names those that the domain does not have."""
     every = sorted(set(names))
-    found = {
-        name: sid for at in range(0, len(every), AT_ONCE) for name, sid in _some(directory, every[at : at + AT_ONCE])
-    }
-    spelled = {name.lower(): sid for name, sid in found.items()}
-    if missing := [name for name in every if name.lower() not in spelled]:
+    found = known(directory, every)
+    if missing := [name for name in every if name not in found]:
         raise DirectoryError(f"{directory.server.label}: no group {', '.join(missing)}; create it, then give it rights")
-    return {name: spelled[name.lower()] for name in every}
+    return found
+
+
+def known(directory: "Directory", names: Iterable[str]) -> Sids:
+    """The SID of each group of NAMES that the domain has. DirectoryError."""
+    every = sorted(set(names))
+    found = {
+        name.lower(): sid
+        for at in range(0, len(every), AT_ONCE)
+        for name, sid in _some(directory, every[at : at + AT_ONCE])
+    }
+    return {name: found[name.lower()] for name in every if name.lower() in found}
 
 
 def _some(directory: "Directory", names: list[str]) -> Iterable[tuple[str, Sid]]:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ccp3lab.connections.srvsvc import Share, Shares
-from tasks.shares_change import AddShare, Change, DeleteShare, MakeFolder, SecureItem, SecureShare
+from ccp3lab.errors import ShareError
+from tasks.shares_change import AddShare, Change, ClearFolder, DeleteShare, MakeFolder, SecureItem, SecureShare
 from tasks.shares_compare import server_path
+from tasks.shares_found import Path
 from tasks.shares_intent import Root
-from tasks.shares_read import place
+from tasks.shares_read import DEEPEST, place
 
 if TYPE_CHECKING:
     from ccp3lab.connections.smb import Smb
@@ -36,6 +38,22 @@ def _one(smb: "Smb", shares: Shares, change: Change, root: Root) -> None:
             shares.secure(change.name, change.security)
         case DeleteShare():
             shares.delete(change.name)
+        case ClearFolder():
+            _clear(smb, root, change.path)
+
+
+def _clear(smb: "Smb", root: Root, path: Path) -> None:
+    """Delete the folder PATH, what is in it first: SMB has no other way."""
+    from ccp3lab.connections.smb_files import delete, listed  # here, as above
+
+    if len(path) > DEEPEST:
+        raise ShareError(f"{smb.server.name}: {place(root, path)}: deeper than {DEEPEST} folders; delete it there")
+    for item in listed(smb, root.share, place(root, path)):
+        if item.is_folder:
+            _clear(smb, root, (*path, item.name))
+        else:
+            delete(smb, root.share, place(root, (*path, item.name)))
+    delete(smb, root.share, place(root, path))
 
 
 def _add(shares: Shares, change: AddShare, root: Root) -> None:

@@ -1,11 +1,11 @@
-"""How the domain controller of an instance is reached."""
+"""How the domain controller of an instance is reached, and the members of its domain."""
 
 from ipaddress import IPv4Address
 from pathlib import Path
 
 import pytest
 
-from ccp3lab.connections.controller import reach
+from ccp3lab.connections.controller import reach, reach_files
 from ccp3lab.errors import InstanceError
 from ccp3lab.instance import Instance, Node
 
@@ -18,12 +18,12 @@ def instance(tmp_path: Path) -> Instance:
     folder = made.device_folder("dc1")
     folder.mkdir(parents=True)
     (folder / "domain_admin").write_text("velo-roue-lune-042\n")
-    (folder / "domain.json").write_text('{"realm": "AD.TEST.LAN", "host": "dc1"}')
+    (folder / "domain.json").write_text('{"realm": "AD.TEST.LAN", "host": "dc1", "workgroup": "TEST"}')
     return made
 
 
 def test_it_is_asked_by_its_name_in_the_domain_through_a_tunnel(instance: Instance) -> None:
-    options = reach(instance, NODE)
+    options = reach(instance, NODE, [])
     assert options is not None
     assert options.username == "Administrator@AD.TEST.LAN"
     assert options.extras["name"] == "dc1.ad.test.lan"
@@ -36,11 +36,46 @@ def test_it_is_asked_by_its_name_in_the_domain_through_a_tunnel(instance: Instan
 
 
 def test_another_device_is_no_controller(instance: Instance) -> None:
-    assert reach(instance, NODE.model_copy(update={"name": "srv1"})) is None
+    assert reach(instance, NODE.model_copy(update={"name": "srv1"}), [NODE]) is None
+
+
+@pytest.fixture
+def member(instance: Instance) -> Node:
+    """A device of the controller's domain."""
+    folder = instance.device_folder("fs1")
+    folder.mkdir(parents=True)
+    (folder / "domain.json").write_text('{"realm": "AD.TEST.LAN", "host": "fs1", "workgroup": "TEST"}')
+    return NODE.model_copy(update={"name": "fs1", "address": IPv4Address("100.64.7.12")})
+
+
+def test_a_member_asks_its_controller(instance: Instance, member: Node) -> None:
+    options = reach(instance, member, [member, NODE])
+    assert options is not None
+    assert options.extras["name"] == "dc1.ad.test.lan"
+    assert options.extras["via"].args[0].host == "100.64.7.11"
+    assert reach(instance, member, [member]) is None, "no controller runs"
+
+
+def test_a_member_s_shares_are_reached_on_its_own_loopback(instance: Instance, member: Node) -> None:
+    options = reach_files(instance, member)
+    assert options is not None
+    assert options.username == "TEST\\Administrator"
+    assert options.extras["name"] == "fs1.ad.test.lan"
+    assert options.extras["password_file"] == str(instance.domain_admin_file)
+    login, port = options.extras["via"].args
+    assert (login.host, port) == ("100.64.7.12", 445)
+    assert reach_files(instance, NODE) is None, "a controller is no file server of the company"
+    assert reach_files(instance, NODE.model_copy(update={"name": "srv1"})) is None
+
+
+def test_a_controller_of_another_domain_is_not_asked(instance: Instance, member: Node) -> None:
+    told = '{"realm": "AUTRE.LAN", "host": "fs1", "workgroup": "AUTRE"}'
+    (instance.device_folder("fs1") / "domain.json").write_text(told)
+    assert reach(instance, member, [NODE, member]) is None
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"host": "dc1"}'])
 def test_a_damaged_folder_is_told(instance: Instance, text: str) -> None:
     (instance.device_folder("dc1") / "domain.json").write_text(text)
     with pytest.raises(InstanceError, match="ccp3 down annuaire --learner agnes"):
-        reach(instance, NODE)
+        reach(instance, NODE, [])

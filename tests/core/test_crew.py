@@ -213,3 +213,28 @@ def test_the_connections_of_the_house_are_known(checkout: House, deployed: Insta
         assert ConnectionPluginRegister.get_plugin(connection)
     with crew(checkout, deployed, [connection]):  # a second crew of the same process
         assert ConnectionPluginRegister.get_plugin(connection)
+
+
+def told(instance: Instance, device: str, runs: bool) -> None:
+    """DEVICE is made for a domain, and perhaps RUNS it."""
+    folder = instance.device_folder(device)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "domain.json").write_text(f'{{"realm": "AD.TEST.LAN", "host": "{device}", "workgroup": "TEST"}}')
+    if runs:
+        (folder / "domain_admin").write_text("velo-roue-lune-042\n")
+
+
+@pytest.mark.parametrize(
+    ("connection", "reached"),
+    [("ccp3_ldap", {"sw1": "sw1.ad.test.lan", "pc1": "sw1.ad.test.lan"}), ("ccp3_smb", {"pc1": "pc1.ad.test.lan"})],
+)
+def test_devices_of_a_domain_know_the_ways_to_its_servers(
+    checkout: House, deployed: Instance, connection: str, reached: dict[str, str]
+) -> None:
+    told(deployed, "sw1", runs=True)
+    told(deployed, "pc1", runs=False)
+    with crew(checkout, deployed, [connection]) as nornir:
+        ways = {name: host.connection_options.get(connection) for name, host in nornir.inventory.hosts.items()}
+    assert {name: way.extras["name"] for name, way in ways.items() if way} == reached
+    with crew(checkout, deployed, []) as nornir:
+        assert not [host for host in nornir.inventory.hosts.values() if connection in host.connection_options]

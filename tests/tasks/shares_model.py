@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ccp3lab.ntsecurity import Control, Descriptor
 from ccp3lab.ntsecurity.inherit import by_folder, creators
-from tasks.shares_change import AddShare, Change, DeleteShare, MakeFolder, SecureItem, SecureShare
+from tasks.shares_change import AddShare, Change, ClearFolder, DeleteShare, MakeFolder, SecureItem, SecureShare
 from tasks.shares_compare import server_path
 from tasks.shares_found import Found, Node, Path
 from tasks.shares_intent import ROOT
@@ -35,6 +35,8 @@ def _one(found: Found, change: Change) -> Found:
             shares[name.lower()] = (shares[name.lower()][0], security)
         case DeleteShare(name=name):
             del shares[name.lower()]
+        case ClearFolder(path=path):
+            folders = {folder: node for folder, node in folders.items() if folder[: len(path)] != path}
     return Found(shares, folders)
 
 

@@ -21,7 +21,7 @@ from ccp3lab.ntsecurity import (
     strongest,
     text,
 )
-from tasks.shares_change import AddShare, DeleteShare, MakeFolder, SecureItem
+from tasks.shares_change import AddShare, ClearFolder, DeleteShare, MakeFolder, SecureItem
 from tasks.shares_compare import compare
 from tasks.shares_found import Found, Node
 from tasks.shares_intent import ROOT, Given, Root, Shared, Wanted, names
@@ -134,6 +134,17 @@ def test_shares_of_others_stay_and_unwanted_ones_go() -> None:
     others = {**DONE.shares, "srv$": (r"C:\srv", Descriptor(None)), "commun": (r"C:\srv\commun", Descriptor(None))}
     assert told(WANTED, Found(others, DONE.folders)) == []
     assert told(Wanted((COMPTA,), ("Commun", "absent")), Found(others, DONE.folders)) == ["- share commun"]
+
+
+def test_folders_that_must_go_are_cleared_after_their_shares() -> None:
+    wanted = Wanted(unwanted=("compta",), cleared=(("compta",), ("absent",)))
+    changes = compare(wanted, DONE, ROOT, SIDS)
+    assert [change.line for change in changes] == [
+        "- share compta", r"- folder C:\srv\compta with all that is in it",
+    ]  # fmt: skip
+    assert isinstance(changes[1], ClearFolder)
+    assert applied(DONE, changes) == NOTHING
+    assert compare(wanted, NOTHING, ROOT, SIDS) == ()
 
 
 def test_folders_around_are_made_once() -> None:

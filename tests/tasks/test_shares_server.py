@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
 
-from ccp3lab.connections import smb_files
+from ccp3lab.connections import smb_files, smb_pipe
 from ccp3lab.connections.smb_files import Item
 from ccp3lab.connections.statuses import ACCESS_DENIED, NOT_FOUND, PATH_NOT_FOUND
 from ccp3lab.directory.entry import Entry
 from ccp3lab.errors import DirectoryError, ShareError
 from ccp3lab.ntsecurity import Control, Descriptor, Sid
 from tasks import shares_read
+from tasks.shares_change import ClearFolder
 from tasks.shares_found import Path
 from tasks.shares_intent import ROOT
 from tasks.shares_read import Walk, place
 from tasks.shares_sids import AT_ONCE, sids
+from tasks.shares_write import write
 
 DOMAIN = Sid.parse("S-1-5-21-1-2-3")
 
@@ -141,3 +144,36 @@ def test_a_server_that_shows_files_without_end(server, monkeypatch: pytest.Monke
 
 def test_a_path_begins_at_the_folder_of_the_root() -> None:
     assert place(ROOT, ("compta", "2026")) == "compta\\2026"
+
+
+@pytest.fixture
+def deleted(server, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is deleted, in its order, of a server that has no other folders than those of a walk."""
+    gone: list[str] = []
+    monkeypatch.setattr(smb_files, "delete", lambda _, share, path: gone.append(path))
+
+    @contextmanager
+    def no_shares(_: object) -> Iterator[None]:
+        yield
+
+    monkeypatch.setattr(smb_pipe, "shares_of", no_shares)
+    return gone
+
+
+SMB = SimpleNamespace(server=SimpleNamespace(name="fs1"))
+
+
+def test_a_folder_is_cleared_from_its_depth_up(server, deleted: list[str]) -> None:
+    server({**TREE, "compta\\paie\\secret.ods": (OPEN, ())})
+    write(SMB, [ClearFolder("", ("compta",))], ROOT)  # type: ignore[arg-type]
+    assert deleted == [
+        "compta\\2026\\janvier.ods", "compta\\2026", "compta\\bilan.ods", "compta\\paie\\secret.ods", "compta\\paie",
+        "compta",
+    ]  # fmt: skip
+
+
+def test_folders_without_end_are_not_cleared(deleted: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(smb_files, "listed", lambda _, share, path: (Item("x", True),))
+    with pytest.raises(ShareError, match="deeper than 40 folders; delete it there"):
+        write(SMB, [ClearFolder("", ("compta",))], ROOT)  # type: ignore[arg-type]
+    assert deleted == []

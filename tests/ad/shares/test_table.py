@@ -14,13 +14,13 @@ from nornir.plugins.runners import SerialRunner
 from ccp3lab.connections.ldap import Server
 from ccp3lab.connections.ldap import connect as ldap
 from ccp3lab.connections.smb import Smb
-from ccp3lab.connections.smb_files import make_folder, maximal_access, read_file, secure, write_file
+from ccp3lab.connections.smb_files import listed, make_folder, maximal_access, read_file, secure, write_file
 from ccp3lab.connections.smb_nornir import SmbConnection
 from ccp3lab.connections.smb_pipe import shares_of
 from ccp3lab.errors import DirectoryError, ShareError
 from ccp3lab.ntsecurity import BELOW, Control, Descriptor, Right, allow, known, strongest
 from ccp3lab.pytest_samba import SambaAD
-from tasks.shares import Target, bring, left, shares
+from tasks.shares_apply import Target, bring, left, shares
 from tasks.shares_intent import Given, Shared, Wanted, names
 from tasks.shares_sids import sids
 from tests.ad.shares.conftest import PASSWORD, USERS, People
@@ -99,6 +99,22 @@ def test_what_somebody_broke_is_mended(smb: Smb, target: Target, file_server: Me
         assert read_file(bruno, "ventes", r"2026\bilan.txt") == b"42"
         with pytest.raises(ShareError, match="access denied"):
             write_file(bruno, "ventes", r"2026\note.txt", b"x")
+
+
+def test_an_exercise_begins_anew(smb: Smb, people: People, file_server: Member) -> None:
+    bring(smb, Target(TABLE, people.groups))
+    with closing(file_server.smb("agnes", PASSWORD)) as agnes:
+        make_folder(agnes, "ventes", "2026")
+        write_file(agnes, "ventes", r"2026\bilan.txt", b"42")
+    closed = Descriptor((), control=Control.PROTECTED)
+    secure(smb, "srv$", r"services\ventes\2026", closed)
+    begun = Wanted(
+        unwanted=("ventes", "rh", "tarifs"), cleared=(("services", "ventes"), ("services", "rh"), ("tarifs",))
+    )
+    lines = [change.line for change in bring(smb, Target(begun, {}))]
+    assert lines[3] == r"- folder C:\srv\services\ventes with all that is in it"
+    assert left(smb, Target(begun, {})) == ()
+    assert [item.name for item in listed(smb, "srv$", "services")] == []
 
 
 def test_the_job_by_nornir(file_server: Member, people: People, samba_ad: SambaAD, smb: Smb, tmp_path: Path) -> None:

@@ -1,0 +1,100 @@
+"""The Nornir task that makes a device of the image `fileserver` a member of its domain, and has it share its table."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from nornir.core.task import Result, Task
+
+from ccp3lab.connections.batch import Answer, Batch, Job
+from ccp3lab.errors import DeviceError
+from ccp3lab.grading.hostile import one_line
+from ccp3lab.jobs import JOBS
+from ccp3lab.ntsecurity import Sid
+from tasks.shares_apply import Target, bring, left
+from tasks.shares_compare import compare
+from tasks.shares_found import Found
+from tasks.shares_intent import Sids, names
+from tasks.shares_sids import known, sids
+from tasks.shares_target import FileServer
+
+if TYPE_CHECKING:
+    from ccp3lab.connections.ldap import Directory
+    from ccp3lab.connections.smb import Smb
+
+ADMINISTRATOR = "Administrator"
+"""Who may join machines: on a controller of the image `dc` the account has its English name."""
+
+JOIN, READY = 90.0, 60
+"""Seconds that joining gets, and that a member gets until it serves; 1 to 2 on a quiet machine."""
+
+SOMEBODY = Sid.parse("S-1-5-21-0-0-0")
+"""The domain of groups that are to be made: a dry run shows their names."""
+
+
+@JOBS.add("file_server")
+def file_server(task: Task, intents: Mapping[str, FileServer]) -> Result:
+    """Join the host unless it is a member, then bring it to what it must share.
+
+    `Result.diff` has a line for the join, and those of each change. A dry run gives the same and writes nothing.
+    """
+    target = intents[task.host.name]
+    batch: Batch = task.host.get_connection("ccp3_batch", task.nornir.config)
+    member = is_member(batch)
+    if task.is_dry_run():
+        lines = list(_planned(task, target, member))
+    else:
+        lines = [] if member else [join(task.host.name, batch, target.administrator())]
+        wait(task.host.name, batch)
+        lines += _shared(task, target)
+    return Result(host=task.host, diff="\n".join(lines), changed=bool(lines))
+
+
+def is_member(batch: Batch) -> bool:
+    """Whether the device has an account in its domain, and knows its password."""
+    return _run(batch, "joined", 10.0).code == 0
+
+
+def join(name: str, batch: Batch, password: str) -> str:
+    """Make the device NAME a member with the administrator's PASSWORD; the line that tells it. DeviceError."""
+    answer = _run(batch, "join", JOIN, ADMINISTRATOR, given=f"{password}\n")
+    if answer.error or answer.code:
+        raise DeviceError(f"{name}: did not join the domain: {_said(answer)}; look at its DNS, then at its controller")
+    return f"+ member of its domain: {name}"
+
+
+def wait(name: str, batch: Batch) -> None:
+    """Until the member serves. DeviceError tells what is missing."""
+    answer = _run(batch, "wait", READY + 10.0, str(READY))
+    if answer.error or answer.code:
+        raise DeviceError(f"{name}: is a member and does not serve: {_said(answer)}")
+
+
+def _run(batch: Batch, what: str, timeout: float, *more: str, given: str = "") -> Answer:
+    (answer,) = batch.run([Job(("lab-member", what, *more), timeout, given=given)])
+    return answer
+
+
+def _said(answer: Answer) -> str:
+    return answer.error or one_line(answer.text) or f"exit code {answer.code}"
+
+
+def _shared(task: Task, target: FileServer) -> Iterable[str]:
+    directory: Directory = task.host.get_connection("ccp3_ldap", task.nornir.config)
+    smb: Smb = task.host.get_connection("ccp3_smb", task.nornir.config)
+    whole = Target(target.wanted, sids(directory, names(target.wanted)), target.root)
+    return (change.line for change in bring(smb, whole))
+
+
+def _planned(task: Task, target: FileServer, member: bool) -> Iterable[str]:
+    """What would be done; groups that the directory does not have yet are in it by then."""
+    directory: Directory = task.host.get_connection("ccp3_ldap", task.nornir.config)
+    named = names(target.wanted)
+    imagined = {name: SOMEBODY.member(number) for number, name in enumerate(named, start=1)}
+    groups: Sids = {**imagined, **known(directory, named)}
+    if not member:
+        yield f"+ member of its domain: {task.host.name}"
+        changes = compare(target.wanted, Found({}, {}), target.root, groups)
+    else:
+        smb: Smb = task.host.get_connection("ccp3_smb", task.nornir.config)
+        changes = left(smb, Target(target.wanted, groups, target.root))
+    yield from (change.line for change in changes)
