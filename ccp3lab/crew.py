@@ -27,6 +27,7 @@ _PLUGINS = {
     "netmiko": ("nornir_netmiko.connections", "Netmiko"),
     "ccp3_batch": ("ccp3lab.connections.batch", "BatchConnection"),
     "ccp3_ldap": ("ccp3lab.connections.ldap", "LdapConnection"),
+    "ccp3_logon": ("ccp3lab.connections.logon", "LogonConnection"),
     "ccp3_outside": ("ccp3lab.connections.outside", "OutsideConnection"),
     "ccp3_smb": ("ccp3lab.connections.smb_nornir", "SmbConnection"),
 }
@@ -54,7 +55,7 @@ def crew(
     inventory = plugin(instance, house.inventories).load()
     if "ccp3_outside" in connections:
         _open_eyes(inventory, instance.record())
-    if "ccp3_ldap" in connections:
+    if {"ccp3_ldap", "ccp3_logon"} & {*connections}:
         _reach_directories(inventory, instance)
     if "ccp3_smb" in connections:
         _reach_file_servers(inventory, instance)
@@ -78,13 +79,14 @@ def _open_eyes(inventory: Inventory, record: Record) -> None:
 
 
 def _reach_directories(inventory: Inventory, instance: Instance) -> None:
-    """Tell each device of a domain how its directory is reached."""
-    from ccp3lab.connections.controller import reach
+    """Tell each device of a domain how its directory is reached: as its administrator, and as one of its accounts."""
+    from ccp3lab.connections.controller import logons, reach
 
-    nodes = instance.record().nodes
-    for node in nodes:
-        if options := reach(instance, node, nodes):
-            inventory.hosts[node.name].connection_options["ccp3_ldap"] = options
+    record = instance.record()
+    for node in record.nodes:
+        if options := reach(instance, node, record.nodes):
+            known = inventory.hosts[node.name].connection_options
+            known["ccp3_ldap"], known["ccp3_logon"] = options, logons(options, instance, record.variant.seed)
 
 
 def _reach_file_servers(inventory: Inventory, instance: Instance) -> None:

@@ -11,6 +11,7 @@ from ccp3lab.connections.ssh import Login
 from ccp3lab.connections.tunnel import tunnel
 from ccp3lab.errors import InstanceError
 from ccp3lab.instance import Instance, Node
+from ccp3lab.instance.credentials import secret
 
 LDAPS, SMB = 636, 445
 
@@ -83,3 +84,12 @@ def _runs(instance: Instance, node: Node) -> bool:
 
 def _login(instance: Instance, node: Node) -> Login:
     return Login(str(node.address), instance.toolkit_key_file, instance.known_hosts_file, port=node.port)
+
+
+def logons(options: ConnectionOptions, instance: Instance, seed: bytes | None) -> ConnectionOptions:
+    """The options of `ccp3_logon` where OPTIONS are those of `ccp3_ldap`: accounts have passwords that SEED draws."""
+
+    def drawn(label: str) -> str:
+        return secret(instance, seed, label)
+
+    return ConnectionOptions(username=options.username, extras={**(options.extras or {}), "secret": drawn})

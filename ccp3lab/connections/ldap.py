@@ -18,11 +18,13 @@ from ldap3.core.exceptions import LDAPExceptionError
 from ldap3.protocol.microsoft import security_descriptor_control
 
 from ccp3lab.connections.bounded import VerifiedTls, bounds
+from ccp3lab.connections.ldap_answers import answers
 from ccp3lab.connections.reached import Logon, Reached
 from ccp3lab.connections.refusals import refusal
 from ccp3lab.directory.entry import Entry, Values
 from ccp3lab.errors import DirectoryError
 from ccp3lab.grading.hostile import one_line
+from ccp3lab.grading.need import Observation, Question
 
 CONNECT = 5.0
 """Seconds for the way to the server."""
@@ -123,6 +125,10 @@ class Directory:
     def prune(self, name: str) -> None:
         """Delete NAME with everything below it (LDAP_SERVER_TREE_DELETE_OID, MS-ADTS, section 3.1.1.3.4.1.15)."""
         self._ask(f"delete the tree {name}", lambda ask: ask.delete(name, controls=[(_TREE, True, None)]))
+
+    def answers(self, questions: Sequence[Question]) -> dict[Question, Observation]:
+        """What checks ask (`ccp3lab.directory.question.Search`)."""
+        return answers(self, questions)
 
     def close(self) -> None:
         """Log off; never raises."""

@@ -8,6 +8,9 @@ from ccp3lab.grading.hostile import one_line
 INVALID_CREDENTIALS = 49
 """The result code of a refused logon; its reason tells why."""
 
+UNKNOWN, WRONG, LOCKED = "525", "52e", "775"
+"""Reasons: there is no such account; the password is another one; too many wrong ones were tried."""
+
 NO_SUCH_OBJECT, UNWILLING, EXISTS = 32, 53, 68
 """What an object that is gone, a value that is absent, an object or value that is there already are answered with."""
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ccp3lab.connections.controller import reach, reach_files
+from ccp3lab.connections.controller import logons, reach, reach_files
 from ccp3lab.errors import InstanceError
 from ccp3lab.instance import Instance, Node
+from ccp3lab.instance.credentials import secret
 
 NODE = Node(name="dc1", image="dc", reference="x", platform="linux", address=IPv4Address("100.64.7.11"), container="c")
 
@@ -79,3 +80,12 @@ def test_a_damaged_folder_is_told(instance: Instance, text: str) -> None:
     (instance.device_folder("dc1") / "domain.json").write_text(text)
     with pytest.raises(InstanceError, match="ccp3 down annuaire --learner agnes"):
         reach(instance, NODE, [])
+
+
+def test_accounts_are_reached_as_their_administrator_is_with_passwords_of_the_instance(instance: Instance) -> None:
+    options = reach(instance, NODE, [])
+    assert options is not None
+    made = logons(options, instance, b"seed")
+    assert {**made.extras, "secret": None} == {**options.extras, "secret": None}  # type: ignore[dict-item]
+    assert made.extras["secret"]("first password of ann") == secret(instance, b"seed", "first password of ann")
+    assert "seed" not in repr(made)
