@@ -50,8 +50,6 @@ def crew(
 
     A STATE of its own (`GlobalState(dry_run=True)`) makes every task of it a dry run.
     """
-    for name in connections:
-        ConnectionPluginRegister.register(name, _plugin(name))
     inventory = plugin(instance, house.inventories).load()
     if "ccp3_outside" in connections:
         _open_eyes(inventory, instance.record())
@@ -59,6 +57,15 @@ def crew(
         _reach_directories(inventory, instance)
     if "ccp3_smb" in connections:
         _reach_file_servers(inventory, instance)
+    with team(inventory, connections, state) as nornir:
+        yield nornir
+
+
+@contextmanager
+def team(inventory: Inventory, connections: Iterable[str], state: GlobalState | None = None) -> Iterator[Nornir]:
+    """The same over the hosts of INVENTORY, which knows how they are reached."""
+    for name in connections:
+        ConnectionPluginRegister.register(name, _plugin(name))
     runner = ThreadedRunner(num_workers=min(MAX_WORKERS, len(inventory.hosts) or 1))
     nornir = Nornir(
         inventory, runner=runner, config=Config(logging=LoggingConfig(enabled=False)), data=state or GlobalState()

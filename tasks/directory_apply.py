@@ -1,6 +1,6 @@
 """The Nornir task that brings a directory to what it must hold: read, compare, write the difference, read again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from nornir.core.task import Result, Task
@@ -12,7 +12,7 @@ from ccp3lab.jobs import JOBS
 from tasks.directory_change import Change
 from tasks.directory_compare import compare
 from tasks.directory_read import read
-from tasks.directory_target import Target
+from tasks.directory_target import Initial, Target
 from tasks.directory_write import Writer
 
 if TYPE_CHECKING:
@@ -57,13 +57,18 @@ def bring(there: "Directory", target: Target) -> tuple[Change, ...]:
 
     A second round does what somebody else undid or did in between; what is left after it will not go away.
     """
-    writer, done = Writer(there, target.initial), left(there, target)
+    return settle(there, target.initial, lambda: left(there, target))
+
+
+def settle(there: "Directory", initial: Initial, look: Callable[[], tuple[Change, ...]]) -> tuple[Change, ...]:
+    """Do what LOOK finds to do on THERE until it finds nothing; what it found first. DirectoryError, as `bring`."""
+    writer, done = Writer(there, initial), look()
     rest = done
     for _ in range(2):
         if not rest:
             return done
         writer.apply(rest)
-        rest = left(there, target)
+        rest = look()
     if rest:
         lines = "\n".join(change.line for change in rest)
         raise DirectoryError(f"{there.server.label}: did not take its whole content. Still different:\n{lines}")

@@ -88,11 +88,13 @@ class PolicyEntry(Model):
 class DirectorySection(Model):
     """The directory of the company. `staff` is a list of the same folder (`ccp3lab.people`).
 
-    OUs and departments go by keys of this file, groups by their names, people by their employee numbers. `utc_offset`
-    is what hours of the file are ahead of UTC, by the standard time: the directory knows no summer.
+    OUs and departments go by keys of this file, groups by their names, people by their employee numbers. `company` is
+    what accounts have as theirs; the title of the company, where it is not said. `utc_offset` is what hours of the file
+    are ahead of UTC, by the standard time: the directory knows no summer.
     """
 
     staff: str
+    company: str = ""
     ous: dict[str, OuEntry]
     departments: dict[str, DepartmentEntry]
     groups: dict[str, GroupEntry]

@@ -19,14 +19,15 @@ _UNCHANGED = PersonEntry()
 def wanted(company: Company, kept: Mapping[str, str] = _NOBODY) -> Wanted:
     """Everything that COMPANY's directory must hold; KEPT are the logins that are there, by employee number."""
     data = company.asked("directory", DirectorySection)
-    if data is None:
-        return Wanted()
-    people = listed(data, company).people
+    return content(data, listed(data, company).people, company.title, kept) if data else Wanted()
+
+
+def content(data: DirectorySection, people: tuple[Person, ...], title: str, kept: Mapping[str, str]) -> Wanted:
+    """The same for these PEOPLE of DATA alone; TITLE is the name of their company."""
     names = logins(people, kept)
-    users = tuple(_users(data, company, people, names))
     return Wanted(
         ous=tuple(sorted(_ous(data), key=lambda ou: len(ou.path))),
-        users=users,
+        users=tuple(_users(data, title, people, names)),
         groups=tuple(_groups(data, people, names)),
         computers=tuple(
             Computer(name.upper(), path(data, entry.ou), entry.description) for name, entry in data.computers.items()
@@ -57,27 +58,31 @@ def _ous(data: DirectorySection) -> Iterator[Ou]:
         yield Ou(path(data, key), entry.protected, entry.description)
 
 
-def _users(
-    data: DirectorySection, company: Company, people: tuple[Person, ...], names: Mapping[str, str]
-) -> Iterator[User]:
+def told_apart(name: str, login: str) -> str:
+    """The CN of an account in whose OU somebody else has NAME."""
+    suffix = f" ({login})"
+    return name[: _CN - len(suffix)].rstrip() + suffix
+
+
+def _users(data: DirectorySection, title: str, people: tuple[Person, ...], names: Mapping[str, str]) -> Iterator[User]:
     """An account a person; homonyms of one OU are told apart by their logins in the CN."""
     seats = {person.number: data.departments[department(data, person)].ou for person in people}
     same = Counter((path(data, seats[person.number]), person.called.casefold()[:_CN]) for person in people)
     for person in people:
         entry, login = data.people.get(person.number, _UNCHANGED), names[person.number]
         place = path(data, seats[person.number])
-        suffix = f" ({login})" if same[place, person.called.casefold()[:_CN]] > 1 else ""
+        homonyms = same[place, person.called.casefold()[:_CN]] > 1
         yield User(
             login=login,
             path=place,
-            name=person.called[: _CN - len(suffix)].rstrip() + suffix,
+            name=told_apart(person.called, login) if homonyms else person.called[:_CN].rstrip(),
             number=person.number,
             given=person.given,
             surname=person.surname,
             display=person.called,
             title=person.title,
             department=department(data, person),
-            company=company.title,
+            company=data.company or title,
             mail=person.mail,
             phone=person.phone,
             enabled=person.active if entry.enabled is None else entry.enabled,

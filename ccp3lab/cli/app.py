@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from ccp3lab import __version__
-from ccp3lab.cli import plan
+from ccp3lab.cli import directory, plan
 from ccp3lab.demo import DEMO
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(plan.app)
+app.add_typer(directory.app)
 
 LabName = Annotated[str, typer.Argument(metavar="LAB", help="A lab of labs/ (see `ccp3 labs`).")]
 LearnerName = Annotated[str, typer.Option("--learner", "-l", metavar="NAME", help="Whose instance.")]

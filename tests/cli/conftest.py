@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ccp3lab.cli import life, main, marks, planfiles, planned, proofs, show
+from ccp3lab.cli import life, main, marks, people, planfiles, planned, proofs, show
 from ccp3lab.house import House, here
 from ccp3lab.instance import Phase, Record
 from ccp3lab.operations.prepare import prepare
@@ -69,7 +69,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     for file in here().images.glob("*/image.yml"):
         (made.images / file.parent.name).mkdir(parents=True)
         shutil.copy(file, made.images / file.parent.name)
-    for module in (life, marks, planfiles, planned, proofs, show):
+    for module in (life, marks, people, planfiles, planned, proofs, show):
         monkeypatch.setattr(module, "here", lambda: made)
     return made
 

@@ -64,6 +64,7 @@ AT_WORK = {
     "checks.programs.lease",
     "tasks.configure",
     "tasks.directory_apply",
+    "tasks.directory_import",
     "tasks.directory_reset",
     "tasks.directory_write",
     "tasks.shares_apply",

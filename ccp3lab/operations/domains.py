@@ -1,0 +1,80 @@
+"""The directory that a command is about: that of a learner's lab, or one of a school's own."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from nornir.core import Nornir
+from nornir.core.inventory import ConnectionOptions, Defaults, Groups, Host, Hosts, Inventory
+from nornir.core.state import GlobalState
+from nornir.core.task import Result
+
+from ccp3lab.company import Company
+from ccp3lab.connections.controller import reach
+from ccp3lab.crew import crew, team, together
+from ccp3lab.domain import initial
+from ccp3lab.errors import DirectoryError, UsageError
+from ccp3lab.house import House
+from ccp3lab.instance.credentials import secret
+from ccp3lab.jobs import job
+from ccp3lab.operations.scene import deployed
+
+CONNECTIONS = ("ccp3_batch", "ccp3_ldap")
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A directory that can be asked: `host` is its controller in the Nornir that `opened` gives.
+
+    `company` is the lab's, None for a school's; `initial` gives the first password of a lab's account.
+    """
+
+    host: str
+    opened: Callable[[GlobalState], AbstractContextManager[Nornir]] = field(repr=False)
+    company: Company | None = None
+    initial: Callable[[str], str] | None = field(default=None, repr=False)
+
+    def ask(self, name: str, state: GlobalState | None = None, **given: Any) -> Result:  # noqa: ANN401 - as jobs want it
+        """What the job NAME makes of it; DirectoryError with the reason why it made nothing."""
+        with self.opened(state or GlobalState()) as nornir:
+            (outcome,) = together(nornir, [self.host], job(name), **given)
+        if outcome.result is None:
+            raise DirectoryError(outcome.error)
+        return outcome.result
+
+
+@dataclass(frozen=True)
+class Server:
+    """A controller of a school: `name` is what its certificate bears, `address` where it answers if DNS does not tell.
+
+    `ca_file` (PEM) holds the authority behind that certificate, `password_file` the password of `user` (`name@domain`).
+    """
+
+    name: str
+    ca_file: Path
+    user: str
+    password_file: Path
+    address: str = ""
+
+
+def of_lab(house: House, lab: str, learner: str) -> Domain:
+    """The directory of LAB as LEARNER has it; UsageError when it has none, InstanceError when it is not deployed."""
+    scene, record = deployed(house, lab, learner)
+    controllers = [node.name for node in record.nodes if reach(scene.instance, node, ())]
+    if not controllers or "directory" not in scene.company.sections:
+        raise UsageError(f"{lab} has no directory; name a lab with a domain controller (`ccp3 labs`), or a --server")
+    first = partial(secret, scene.instance, scene.variant.seed)
+    opened = partial(crew, house, scene.instance, CONNECTIONS)
+    return Domain(controllers[0], opened, scene.company, lambda login: first(initial(login)))
+
+
+def of_server(server: Server) -> Domain:
+    """The directory that SERVER serves."""
+    extras = {"name": server.name, "ca_file": str(server.ca_file), "password_file": str(server.password_file)}
+    options = ConnectionOptions(hostname=server.address or server.name, username=server.user, extras=extras)
+    host = Host(server.name, connection_options={"ccp3_ldap": options}, defaults=Defaults())
+    inventory = Inventory(hosts=Hosts({server.name: host}), groups=Groups(), defaults=Defaults())
+    return Domain(server.name, partial(team, inventory, CONNECTIONS[1:]))
