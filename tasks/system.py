@@ -19,9 +19,8 @@ def system(site: Site) -> Iterator[Part]:
         yield Lines("system/cisco_ios.j2", {**names, "secret": site.learner_hash})
     elif in_domain(site):
         # Samba gives the address of its own name to others: it must be the one that they reach.
-        host, domain = site.company.plan.host(site.device.name), Domain.of(site.company.plan)
-        yield ManagedFile(
-            "/etc/hosts", "system/hosts.j2", {"name": host.name, "domain": domain.name, "own": host.address}
-        )
+        host, domain = site.company.plan.hosts.get(site.device.name), Domain.of(site.company.plan)
+        known = {"name": site.device.name, "domain": domain.name, "own": host.address if host else OWN}
+        yield ManagedFile("/etc/hosts", "system/hosts.j2", known)
     else:
         yield ManagedFile("/etc/hosts", "system/hosts.j2", {**names, "own": OWN})

@@ -73,6 +73,7 @@ AT_WORK = {
     "tasks.shares_write",
     "tasks.shell",
     "tasks.typed",
+    "tasks.workstation_join",
 }
 """Modules of those rooms that do work on devices and files."""
 
