@@ -72,7 +72,7 @@ def _as_it_is(thing: Thing, found: Found) -> User:
         mail=entry.text("mail"),
         phone=entry.text("telephoneNumber"),
         enabled=not entry.number("userAccountControl") & DISABLED,
-        expires=_last_day(entry.number("accountExpires")),
+        expires=last_day(entry.number("accountExpires")),
         hours=hours if hours not in (b"", values.ALWAYS) else None,
         home=Home(drive, unc) if drive or unc else None,
     )
@@ -86,7 +86,7 @@ def _path(thing: Thing, found: Found) -> OuPath:
     return tuple(name for _, name in reversed(around))
 
 
-def _last_day(ticks: int) -> date | None:
+def last_day(ticks: int) -> date | None:
     """The last day of an account that ends at TICKS (accountExpires); None for never."""
     if ticks in (0, values.NEVER):
         return None

@@ -1,31 +1,22 @@
 """Passwords set anew: who forgot theirs gets another first password, must change it, and is unlocked."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from nornir.core.task import Result, Task
 
+from ccp3lab.directory.staffing import Forgotten
 from ccp3lab.errors import DirectoryError
 from ccp3lab.jobs import JOBS
 from ccp3lab.problem import near
 from tasks.directory_change import Set
 from tasks.directory_found import Found, Sort, Thing
 from tasks.directory_read import read
-from tasks.directory_target import Initial
 from tasks.directory_values import number
 from tasks.directory_write import Writer
 
 if TYPE_CHECKING:
     from ccp3lab.connections.ldap import Directory
-
-
-@dataclass(frozen=True)
-class Forgotten:
-    """The accounts in question, and the password that each gets."""
-
-    logins: tuple[str, ...]
-    initial: Initial = field(repr=False)
 
 
 @JOBS.add("directory_reset")

@@ -9,7 +9,7 @@ from ccp3lab.demo import DEMO
 
 app = typer.Typer(
     name="directory",
-    help="The directory of a lab, or a school's own (LDAPS): bring a staff list into it.",
+    help="The directory of a lab, or a school's own (LDAPS): bring a staff list into it, get one, look it over.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -53,3 +53,63 @@ def bring(
     where = people.where(lab, learner, people.Told(server, address, ca, user, password_file))
     how = people.previewed if dry_run else people.agreed if yes else people.asking
     people.bring(where, people.Files(staff, config, passwords), how, people.lenient if keep_going else people.strict)
+
+
+@app.command()
+def export(
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to (CSV).")] = None,
+    lab: Lab = None,
+    learner: Learner = DEMO,
+    server: Server = None,
+    address: Address = "",
+    ca: Ca = None,
+    user: User = "",
+    password_file: PasswordFile = None,
+) -> None:
+    """Write everybody with an account as a staff list, which `import` takes again. No password is in it."""
+    from ccp3lab.cli import audits, people
+
+    audits.export(people.where(lab, learner, people.Told(server, address, ca, user, password_file)), output)
+
+
+@app.command()
+def audit(
+    lab: Lab = None,
+    learner: Learner = DEMO,
+    server: Server = None,
+    address: Address = "",
+    ca: Ca = None,
+    user: User = "",
+    password_file: PasswordFile = None,
+    file_server: Annotated[
+        str, typer.Option(metavar="NAME", help="Beside --server: look at the shares of this one, too.")
+    ] = "",
+    json: Annotated[bool, typer.Option("--json", help="Versioned JSON on the standard output.")] = False,
+) -> None:
+    """Tell accounts that were never used, members outside AGDLP, rights given to users, empty groups."""
+    from ccp3lab.cli import audits, people
+
+    told = people.Told(server, address, ca, user, password_file, file_server)
+    audits.audit(people.where(lab, learner, told), audits.as_json if json else audits.as_table)
+
+
+@app.command()
+def reset(
+    logins: Annotated[list[str], typer.Argument(metavar="LOGIN...", help="Whose password.")],
+    lab: Lab = None,
+    learner: Learner = DEMO,
+    server: Server = None,
+    address: Address = "",
+    ca: Ca = None,
+    user: User = "",
+    password_file: PasswordFile = None,
+    passwords: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where the new passwords go (CSV, yours only).")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, write nothing.")] = False,
+) -> None:
+    """Set passwords anew for who forgot theirs: unlocked, to be changed at the next logon."""
+    from ccp3lab.cli import audits, people
+
+    where = people.where(lab, learner, people.Told(server, address, ca, user, password_file))
+    audits.reset(where, tuple(logins), passwords, audits.rehearsed if dry_run else audits.done)

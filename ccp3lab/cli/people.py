@@ -28,6 +28,7 @@ class Told:
     ca: Path | None
     user: str
     password_file: Path | None
+    file_server: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def where(lab: str | None, learner: str, told: Told) -> Domain:
         return of_lab(here(), lab, learner)
     if told.server is None or told.ca is None or told.password_file is None or not told.user:
         raise UsageError("--server wants --ca FILE, --user NAME@DOMAIN and --password-file FILE, too")
-    return of_server(Server(told.server, told.ca, told.user, told.password_file, told.address))
+    return of_server(Server(told.server, told.ca, told.user, told.password_file, told.address, told.file_server))
 
 
 Rule = Callable[[staff.Roll], frozenset[int]]

@@ -21,6 +21,14 @@ class Staffing:
 
 
 @dataclass(frozen=True)
+class Forgotten:
+    """Accounts whose people forgot their passwords, and the password that each gets."""
+
+    logins: tuple[str, ...]
+    initial: Callable[[str], str] = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Step:
     """One change of a directory in a line for people; `at` is the line of the list that asks for it, if one does."""
 

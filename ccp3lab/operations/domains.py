@@ -22,25 +22,33 @@ from ccp3lab.instance.credentials import secret
 from ccp3lab.jobs import job
 from ccp3lab.operations.scene import deployed
 
-CONNECTIONS = ("ccp3_batch", "ccp3_ldap")
+CONNECTIONS = ("ccp3_batch", "ccp3_ldap", "ccp3_smb")
+FILE_SERVER = "fileserver"
+"""The image of a lab's file servers."""
 
 
 @dataclass(frozen=True)
 class Domain:
     """A directory that can be asked: `host` is its controller in the Nornir that `opened` gives.
 
-    `company` is the lab's, None for a school's; `initial` gives the first password of a lab's account.
+    `company` is the lab's, None for a school's; `initial` gives the first password of a lab's account. `file_servers`
+    are the hosts that share folders.
     """
 
     host: str
     opened: Callable[[GlobalState], AbstractContextManager[Nornir]] = field(repr=False)
     company: Company | None = None
     initial: Callable[[str], str] | None = field(default=None, repr=False)
+    file_servers: tuple[str, ...] = ()
 
     def ask(self, name: str, state: GlobalState | None = None, **given: Any) -> Result:  # noqa: ANN401 - as jobs want it
         """What the job NAME makes of it; DirectoryError with the reason why it made nothing."""
+        return self.ask_host(self.host, name, state, **given)
+
+    def ask_host(self, host: str, name: str, state: GlobalState | None = None, **given: Any) -> Result:  # noqa: ANN401
+        """The same of another HOST, a file server."""
         with self.opened(state or GlobalState()) as nornir:
-            (outcome,) = together(nornir, [self.host], job(name), **given)
+            (outcome,) = together(nornir, [host], job(name), **given)
         if outcome.result is None:
             raise DirectoryError(outcome.error)
         return outcome.result
@@ -50,7 +58,8 @@ class Domain:
 class Server:
     """A controller of a school: `name` is what its certificate bears, `address` where it answers if DNS does not tell.
 
-    `ca_file` (PEM) holds the authority behind that certificate, `password_file` the password of `user` (`name@domain`).
+    `ca_file` (PEM) holds the authority behind that certificate, `password_file` the password of `user` (`name@domain`),
+    who may be asked to look at the shares of `file_server`, too.
     """
 
     name: str
@@ -58,6 +67,7 @@ class Server:
     user: str
     password_file: Path
     address: str = ""
+    file_server: str = ""
 
 
 def of_lab(house: House, lab: str, learner: str) -> Domain:
@@ -68,13 +78,21 @@ def of_lab(house: House, lab: str, learner: str) -> Domain:
         raise UsageError(f"{lab} has no directory; name a lab with a domain controller (`ccp3 labs`), or a --server")
     first = partial(secret, scene.instance, scene.variant.seed)
     opened = partial(crew, house, scene.instance, CONNECTIONS)
-    return Domain(controllers[0], opened, scene.company, lambda login: first(initial(login)))
+    files = tuple(node.name for node in record.nodes if node.image == FILE_SERVER)
+    return Domain(controllers[0], opened, scene.company, lambda login: first(initial(login)), files)
 
 
 def of_server(server: Server) -> Domain:
     """The directory that SERVER serves."""
-    extras = {"name": server.name, "ca_file": str(server.ca_file), "password_file": str(server.password_file)}
-    options = ConnectionOptions(hostname=server.address or server.name, username=server.user, extras=extras)
-    host = Host(server.name, connection_options={"ccp3_ldap": options}, defaults=Defaults())
-    inventory = Inventory(hosts=Hosts({server.name: host}), groups=Groups(), defaults=Defaults())
-    return Domain(server.name, partial(team, inventory, CONNECTIONS[1:]))
+    hosts = Hosts({server.name: _host(server, server.name, "ccp3_ldap", server.address)})
+    files = (server.file_server,) if server.file_server else ()
+    for name in files:
+        hosts[name] = _host(server, name, "ccp3_smb")
+    inventory = Inventory(hosts=hosts, groups=Groups(), defaults=Defaults())
+    return Domain(server.name, partial(team, inventory, CONNECTIONS[1:]), file_servers=files)
+
+
+def _host(server: Server, name: str, connection: str, address: str = "") -> Host:
+    extras = {"name": name, "ca_file": str(server.ca_file), "password_file": str(server.password_file)}
+    options = ConnectionOptions(hostname=address or name, username=server.user, extras=extras)
+    return Host(name, connection_options={connection: options}, defaults=Defaults())

@@ -31,11 +31,14 @@ class FirstPasswords:
 
     def __call__(self, login: str) -> str:
         """The first password of LOGIN: four words and three digits (42 bits)."""
-        if login not in self._known:
-            made = phrase(secrets.token_bytes(), "first password", WORDS)
-            self._keep(login, made)
-            self._known[login] = made
-        return self._known[login]
+        return self._known[login] if login in self._known else self.anew(login)
+
+    def anew(self, login: str) -> str:
+        """Another password of LOGIN, whose last line in the file is the one that counts."""
+        made = phrase(secrets.token_bytes(), "first password", WORDS)
+        self._append(f"{login};{made}")
+        self._known[login] = made
+        return made
 
     def _read(self) -> Iterator[tuple[str, str]]:
         try:
@@ -57,9 +60,6 @@ class FirstPasswords:
             raise UsageError(f"{self._path}: cannot be written ({error.strerror}); name another file") from None
         if not self._path.stat().st_size:
             self._append("\ufeff" + ";".join(TITLES))
-
-    def _keep(self, login: str, made: str) -> None:
-        self._append(f"{login};{made}")
 
     def _append(self, line: str) -> None:
         with self._path.open("a", encoding="utf-8") as file:

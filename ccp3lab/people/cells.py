@@ -52,13 +52,16 @@ def text(column: Column, cell: str) -> str:
         _demand_visible(cell)
         _demand_whole(cell)
     found = " ".join(cell.split())
-    if unicodedata.normalize("NFKC", found[:1]).startswith(_FORMULA) and not (
-        column is Column.PHONE and _CALL.fullmatch(found)
-    ):
+    if unicodedata.normalize("NFKC", found[:1]).startswith(_FORMULA) and not (column is Column.PHONE and call(found)):
         raise CellError(f"{shown(found)} begins like a formula", f"take `{found[0]}` away")
     if len(found) > (most := LENGTHS.get(column, len(found))):
         raise CellError(f"has {len(found)} characters", f"the directory takes {most} at most")
     return found
+
+
+def call(cell: str) -> bool:
+    """Whether CELL is a telephone number of a country (E.123): `+33 2 41 00 00 01`."""
+    return _CALL.fullmatch(cell) is not None
 
 
 def _demand_visible(cell: str) -> None:

@@ -44,7 +44,7 @@ def logins(people: Iterable[Person], kept: Mapping[str, str], reserved: Collecti
     Then come logins that the list imposes, then the rule; of homonyms the lowest employee number goes first and has no
     number in the login, so that a newcomer's account changes nobody else's.
     """
-    every = sorted(people, key=lambda person: _seniority(person.number))
+    every = sorted(people, key=lambda person: seniority(person.number))
     found = {person.number: kept[person.number] for person in every if person.number in kept}
     taken = {name.lower() for name in (*kept.values(), *reserved)}
     new = [person for person in every if person.number not in kept]
@@ -83,6 +83,6 @@ def _free(person: Person, taken: set[str], beyond: dict[str, int]) -> str:
     return login
 
 
-def _seniority(number: str) -> tuple[tuple[int, str], ...]:
+def seniority(number: str) -> tuple[tuple[int, str], ...]:
     """A key that sorts employee numbers as people count: A9 before A10."""
     return tuple((len(part) if part.isdigit() else 0, part) for part in _DIGITS.split(number))

@@ -37,6 +37,15 @@ def test_only_its_owner_reads_it(file: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+def test_another_password_is_the_one_that_counts(file: Path) -> None:
+    first = FirstPasswords(file)
+    old = first("ann")
+    new = first.anew("ann")
+    assert new != old
+    assert first("ann") == FirstPasswords(file)("ann") == new
+    assert file.read_text().splitlines()[1:] == [f"ann;{old}", f"ann;{new}"]
+
+
 @pytest.mark.parametrize("content", [b"Matricule;Nom\n1;A\n", b"Identifiant;Mot de passe\na;b;c\n", b"\xff\xfe\x00"])
 def test_something_else_is_not_written_over(file: Path, content: bytes) -> None:
     file.write_bytes(content)

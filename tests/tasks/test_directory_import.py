@@ -118,7 +118,7 @@ def test_accounts_that_are_not_ours_are_nobodys_business(model: Model) -> None:
 
 def test_what_an_account_has_beside_the_list_is_kept(model: Model) -> None:
     at, thing = next((at, thing) for at, thing in model.things.items() if thing.number == "3")
-    ends = b"133801632000000000"  # 2024-12-31 0:00 UTC
+    ends = b"133801632000000000"  # 2025-01-01 0:00 UTC
     own = {
         "logonhours": (bytes(21),),
         "homedrive": (b"P:",),

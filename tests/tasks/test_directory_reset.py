@@ -5,11 +5,12 @@ from types import SimpleNamespace
 import pytest
 
 from ccp3lab.directory.entry import Entry
+from ccp3lab.directory.staffing import Forgotten
 from ccp3lab.errors import DirectoryError
 from tasks import directory_reset as module
 from tasks.directory_change import Change, Set
 from tasks.directory_found import Found, Sort, Thing
-from tasks.directory_reset import Forgotten, directory_reset, resets
+from tasks.directory_reset import directory_reset, resets
 
 BASE = "DC=ad,DC=velo,DC=lan"
 
