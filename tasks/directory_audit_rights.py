@@ -13,7 +13,7 @@ ALLOWED_OBJECT = 5
 OBJECT, INHERITED_OBJECT = 0x1, 0x2
 """Flags of such an entry: which of its two GUIDs it has."""
 ALL_OF_AN_OBJECT = 0xF01FF
-"""Every right on an object (MS-ADTS, section 5.1.3.2)."""
+"""Every right on an object (MS-ADTS, ACCESS_MASK)."""
 DELEGATED = "a delegated right"
 _GUID = 16
 
