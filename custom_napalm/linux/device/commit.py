@@ -7,7 +7,7 @@ import time
 
 from .checks import check
 from .errors import RefusedError
-from .files import prepare, remove_empty, take
+from .files import make_folder, prepare, remove_empty, take
 from .journal import begin, finish, read, restore
 from .plan import plan, to_check, touched
 from .services import Services
@@ -64,7 +64,7 @@ def _put_back(store: Store, journal: Journal) -> str:
 
 def _apply(wanted: Plan, journal: Journal, services: Services) -> None:
     for folder in journal["folders"]:
-        os.mkdir(folder, 0o755)
+        make_folder(folder)
     for change in wanted["changes"]:
         prepare(change["path"], change["want"])
     for change in wanted["changes"]:

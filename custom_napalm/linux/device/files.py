@@ -72,6 +72,12 @@ def missing_folders(paths: list[str]) -> list[str]:
     return missing
 
 
+def make_folder(folder: str) -> None:
+    """Make FOLDER, which every account may look into: programs of theirs read what is in it, whatever our umask is."""
+    os.mkdir(folder)
+    os.chmod(folder, 0o755)  # noqa: S103 - as mkdir(1) does it
+
+
 def remove_empty(folders: list[str]) -> None:
     """Remove those of FOLDERS (parents first) that are empty."""
     for folder in reversed(folders):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import time
 
 from .errors import RefusedError
-from .files import aside, forget, look, missing_folders, prepare, remove_empty, take
+from .files import aside, forget, look, make_folder, missing_folders, prepare, remove_empty, take
 from .judge import is_journal
 from .plan import touched
 from .services import Services
@@ -63,7 +62,7 @@ def restore_files(store: Store, journal: Journal) -> None:
         if kept is None or look(path) == kept:
             continue
         for made in missing_folders([path]) if kept["kind"] != "absent" else []:
-            os.mkdir(made, 0o755)
+            make_folder(made)
         prepare(path, kept)
         take(path, kept)
     remove_empty(journal["folders"])

@@ -1,5 +1,6 @@
 """The transaction on a temporary folder: applied whole, or everything as it was."""
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -248,6 +249,22 @@ def test_a_folder_made_for_a_file_goes_with_it(store: Store, etc: Path, entry: F
     assert undone(store, undo) == ""
     apply(store, candidate([]))
     assert names(etc) == ["own"]
+
+
+def test_everybody_may_look_into_a_folder_made_for_a_file(
+    store: Store, etc: Path, entry: File, candidate: Make
+) -> None:
+    """The device's program creates what is its own for root alone."""
+    folders, before = (etc / "zones", etc / "zones" / "deep"), os.umask(0o077)
+    try:
+        apply(store, candidate([entry("zones/deep/a", "1")]))
+        assert [folder.stat().st_mode & 0o777 for folder in folders] == [0o755, 0o755]
+        _, undo = commit(store, candidate([]), 2.0, 0.0, b"", lambda: "confirm")
+        assert names(etc) == []
+        assert undone(store, undo) == ""
+    finally:
+        os.umask(before)
+    assert [folder.stat().st_mode & 0o777 for folder in folders] == [0o755, 0o755], "made again"
 
 
 def test_putting_back_needs_no_room(store: Store, etc: Path, entry: File, candidate: Make) -> None:
