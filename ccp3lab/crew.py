@@ -30,6 +30,7 @@ _PLUGINS = {
     "ccp3_logon": ("ccp3lab.connections.logon", "LogonConnection"),
     "ccp3_outside": ("ccp3lab.connections.outside", "OutsideConnection"),
     "ccp3_smb": ("ccp3lab.connections.smb_nornir", "SmbConnection"),
+    "ccp3_station": ("ccp3lab.connections.station", "StationConnection"),
 }
 
 
@@ -57,6 +58,8 @@ def crew(
         _reach_directories(inventory, instance)
     if "ccp3_smb" in connections:
         _reach_file_servers(inventory, instance)
+    if "ccp3_station" in connections:
+        _reach_stations(inventory, instance)
     with team(inventory, connections, state) as nornir:
         yield nornir
 
@@ -103,6 +106,17 @@ def _reach_file_servers(inventory: Inventory, instance: Instance) -> None:
     for node in instance.record().nodes:
         if options := reach_files(instance, node):
             inventory.hosts[node.name].connection_options["ccp3_smb"] = options
+
+
+def _reach_stations(inventory: Inventory, instance: Instance) -> None:
+    """Tell each Linux device how sessions of its domain are opened on it."""
+    from ccp3lab.connections.controller import sessions
+
+    record = instance.record()
+    for host in inventory.hosts.values():
+        machine = host.connection_options.get("ccp3_batch")
+        if machine and (options := sessions(machine, instance, record.nodes, record.variant.seed)):
+            host.connection_options["ccp3_station"] = options
 
 
 def _plugin(name: str) -> type[Any]:

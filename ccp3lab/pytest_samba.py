@@ -31,7 +31,7 @@ POSITION = 20
 """Of the controller in its network's subnet."""
 
 LIMIT = 300
-"""Seconds that a provision may take on a busy machine; 8 on a quiet one."""
+"""Seconds that a provision may take on a busy machine; 3 on a quiet one."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def samba_ad() -> Iterator[SambaAD]:
     """The controller of this session, serving."""
-    _demand_an_engine()
+    demand_an_engine()
     with ExitStack() as started:
         made = _started(started)
         _demand_that_it_serves(made)
         yield made
 
 
-def _demand_an_engine() -> None:
+def demand_an_engine() -> None:
+    """Skip the test where no Docker engine answers; with CCP3_REQUIRE_LAB=1, fail it."""
     from ccp3lab.setup.engine import server_version
 
     if server_version() is None:
@@ -121,7 +122,7 @@ def _started(started: ExitStack) -> SambaAD:
     given = Path(tempfile.mkdtemp(prefix=f"{name}-"))
     started.callback(shutil.rmtree, given, ignore_errors=True)
     domain = Domain(DOMAIN, WORKGROUP)
-    _give(given, domain, address)
+    give(given, domain, address)
     sysctls = [f"--sysctl={key}={value}" for key, value in load_image(here(), "dc").sysctls.items()]
     started.callback(docker, "rm", "--force", "--volumes", name)
     _run(name, *sysctls, f"--ip={address.ip}", f"--volume={given}:/etc/ccp3:ro", images.reference("dc"))
@@ -145,8 +146,8 @@ def _run(name: str, *more: str) -> None:
     docker("run", "--detach", f"--name={name}", f"--network={name}", f"--hostname={HOST}", *more)
 
 
-def _give(folder: Path, domain: "Domain", address: IPv4Interface) -> None:
-    """What the controller finds in /etc/ccp3."""
+def give(folder: Path, domain: "Domain", address: IPv4Interface) -> None:
+    """Write into FOLDER what the controller of DOMAIN finds in /etc/ccp3."""
     from ccp3lab.instance.authority import Period, certify, new_authority
     from ccp3lab.instance.files import write
     from ccp3lab.plan.lots import phrase

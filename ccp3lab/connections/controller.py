@@ -93,3 +93,16 @@ def logons(options: ConnectionOptions, instance: Instance, seed: bytes | None) -
         return secret(instance, seed, label)
 
     return ConnectionOptions(username=options.username, extras={**(options.extras or {}), "secret": drawn})
+
+
+def sessions(
+    machine: ConnectionOptions, instance: Instance, nodes: Iterable[Node], seed: bytes | None
+) -> ConnectionOptions | None:
+    """The options of `ccp3_station` where MACHINE are those of `ccp3_batch`; None where NODES run no domain."""
+    every = tuple(nodes)
+    own = next((node for node in every if _runs(instance, node)), None)
+    domain = reach(instance, own, every) if own else None
+    if domain is None:
+        return None
+    drawn = (logons(domain, instance, seed).extras or {})["secret"]
+    return ConnectionOptions(extras={**(machine.extras or {}), "domain": domain, "secret": drawn})

@@ -4,8 +4,9 @@ from ipaddress import IPv4Address
 from pathlib import Path
 
 import pytest
+from nornir.core.inventory import ConnectionOptions
 
-from ccp3lab.connections.controller import logons, reach, reach_files
+from ccp3lab.connections.controller import logons, reach, reach_files, sessions
 from ccp3lab.errors import InstanceError
 from ccp3lab.instance import Instance, Node
 from ccp3lab.instance.credentials import secret
@@ -89,3 +90,15 @@ def test_accounts_are_reached_as_their_administrator_is_with_passwords_of_the_in
     assert {**made.extras, "secret": None} == {**options.extras, "secret": None}  # type: ignore[dict-item]
     assert made.extras["secret"]("first password of ann") == secret(instance, b"seed", "first password of ann")
     assert "seed" not in repr(made)
+
+
+def test_sessions_are_opened_on_a_machine_of_the_controllers_domain(instance: Instance) -> None:
+    pc = NODE.model_copy(update={"name": "pc1"})
+    machine = ConnectionOptions(extras={"key_file": "k", "known_hosts": "h"})
+    made = sessions(machine, instance, [pc, NODE], b"seed")
+    assert made is not None
+    assert {"key_file": "k", "known_hosts": "h"}.items() <= made.extras.items()
+    assert made.extras["domain"].extras["name"] == "dc1.ad.test.lan"
+    assert made.extras["secret"]("x") == secret(instance, b"seed", "x")
+    assert "seed" not in repr(made)
+    assert sessions(machine, instance, [pc], b"seed") is None, "nobody runs a domain"

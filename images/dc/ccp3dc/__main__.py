@@ -1,11 +1,13 @@
-"""lab-dc provision | ready | wait SECONDS."""
+"""lab-dc provision | ready | wait SECONDS; `template` while the image is built."""
 
 from __future__ import annotations
 
 import sys
 
 from ccp3dc.errors import DomainError
-from ccp3dc.provision import Places, provision, samba
+from ccp3dc.gather import gather
+from ccp3dc.make import samba
+from ccp3dc.provision import Places, provision
 from ccp3dc.ready import UNIT, failed, ready, wait
 
 USAGE = "usage: lab-dc ready | wait SECONDS; `provision` is for the unit's own start"
@@ -18,6 +20,8 @@ def main(arguments: list[str]) -> int:
         match arguments:
             case ["provision"]:
                 provision(places, samba)
+            case ["template"]:
+                gather()
             case ["ready"]:
                 ready(places)
             case ["wait", seconds] if seconds.isdecimal():

@@ -29,6 +29,11 @@ class Domain:
         return self.realm.lower()
 
     @property
+    def base_dn(self) -> str:
+        """The name of the directory's root."""
+        return ",".join(f"DC={label}" for label in self.name.split("."))
+
+    @property
     def fqdn(self) -> str:
         """Our own full name: the one that the certificate is for."""
         return f"{self.host}.{self.name}"

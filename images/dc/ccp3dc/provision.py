@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,33 +85,3 @@ def certificates(places: Places) -> None:
             file.write(source.read_bytes())
         fresh.chmod(mode)
         fresh.replace(target)
-
-
-def samba(wanted: Domain, secret: str, places: Places) -> None:
-    """Samba's own provision, called in this process: an argument would show the password to everybody (proc(5))."""
-    from samba.auth import system_session
-    from samba.param import LoadParm
-    from samba.provision import provision as make
-    from samba.provision.common import FILL_FULL
-
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    parameters = LoadParm()
-    parameters.load(str(places.smb_conf))
-    make(
-        logging.getLogger("provision"),
-        system_session(),
-        smbconf=str(places.smb_conf),
-        lp=parameters,
-        samdb_fill=FILL_FULL,
-        realm=wanted.realm,
-        domain=wanted.workgroup,
-        hostname=wanted.host,
-        hostip=str(wanted.address.ip),
-        adminpass=secret,
-        dns_backend="SAMBA_INTERNAL",
-        serverrole="dc",
-        use_rfc2307=True,
-        skip_sysvolacl=False,
-    )
-    # The service names ldap/..., that Kerberos clients ask for; the service `dnsupdate` would add them.
-    subprocess.run(["/usr/sbin/samba_spnupdate"], check=True)

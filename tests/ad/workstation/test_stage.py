@@ -10,18 +10,23 @@ import pytest
 
 from ccp3lab.connections.batch import CAP, Answer, Job, answers, program
 from ccp3lab.connections.ldap import Directory, Server, connect
+from ccp3lab.connections.station import Sessions
+from ccp3lab.directory.session import Session, opened
 from ccp3lab.domain import Domain
 from ccp3lab.pytest_samba import SambaAD
 from tasks.directory_values import WORKSTATION
 from tasks.workstation_join import workstation
 from tasks.workstation_target import Forget, Join, Leave, Target
 from tests.ad.workstation.station import HOST, Station, station
+from tests.custom_napalm.workstation import until
 
 pytestmark = pytest.mark.ad
 PASSWORD = "Rouge-Prune-31"
 PEOPLE = f"""
 samba-tool ou add OU=Guichet; samba-tool group add GG_Guichet
 samba-tool user create vera {PASSWORD}; samba-tool group addmembers GG_Guichet vera
+samba-tool user create tess {PASSWORD}; samba-tool user create nina {PASSWORD} --must-change-at-next-login
+samba-tool group addmembers GG_Guichet nina
 """
 ACCOUNT = f"(sAMAccountName={HOST.upper()}$)"
 SEEN = ("dNSHostName", "adminDescription", "userAccountControl", "lastLogon")
@@ -85,6 +90,30 @@ def test_it_joins_once_and_people_log_on(device: Device) -> None:
     assert left == ""
     assert known(device)["dn"] == f"CN={HOST.upper()},{join(device).ou}"
     assert device.pc.logon("vera", PASSWORD)[0] == 0
+
+
+def sessions(device: Device, **passwords: str) -> dict[str, str]:
+    """What becomes of a session of each person with that password."""
+    there = SimpleNamespace(connection=device.directory, close=lambda: None)
+    through = Sessions(device, lambda: there, lambda label: label)  # type: ignore[arg-type, return-value]
+    found = through.answers([Session(name, join(device).domain.name, given) for name, given in passwords.items()])
+    return {str(one.login): opened(said).says for one, said in found.items()}  # type: ignore[attr-defined]
+
+
+def test_sessions_are_told_apart(device: Device) -> None:
+    asked = {"vera": PASSWORD, "tess": PASSWORD, "nina": PASSWORD, "personne": PASSWORD}
+    told = {"vera": "ok", "tess": "denied", "nina": "must change", "personne": "525"}
+    assert sessions(device, **asked) == told
+    assert sessions(device, vera="Faux-Prune-31")["vera"] in ("52e", "failed"), (
+        "a domain without lockout counts nothing"
+    )
+
+
+def test_a_machine_whose_sssd_is_stopped_knows_nobody(device: Device) -> None:
+    device.pc.run("systemctl stop sssd")
+    assert sessions(device, vera=PASSWORD) == {"vera": "nobody"}
+    device.pc.run("systemctl start sssd")
+    assert until(lambda: sessions(device, vera=PASSWORD) == {"vera": "ok"}, 30)
 
 
 BROKEN = {
