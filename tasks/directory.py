@@ -5,6 +5,7 @@ from functools import partial
 
 from ccp3lab.company import Company
 from ccp3lab.domain import initial
+from ccp3lab.lab.words import word
 from ccp3lab.parts import Part
 from ccp3lab.sections import section
 from ccp3lab.services import Site, service
@@ -16,6 +17,7 @@ from tasks.directory_wanted import wanted
 from tasks.domain import controller
 
 section("directory", DirectorySection, rules)
+word("directory")(wanted)
 
 
 @service("directory")

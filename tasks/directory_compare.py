@@ -169,7 +169,9 @@ class Comparison:
                 different = values.differing(values.computer(one), thing.entry)
         if thing.login != login(one).casefold():  # its logon names are given by now
             different = {name: given for name, given in different.items() if name not in LOGON}
-        return different, login(one) if isinstance(one, User) and _unsafe(one, thing) else ""
+        if not (isinstance(one, User) and _unsafe(one, thing)):
+            return different, ""
+        return different | (values.CHANGE if one.must_change else {}), login(one)
 
     def _scopes(self) -> Iterator[Change]:
         """Scope and kind of groups that exist; by now nobody is in a group who will not be."""

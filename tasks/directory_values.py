@@ -17,7 +17,8 @@ SCOPES = {Scope.GLOBAL: 0x2, Scope.DOMAIN_LOCAL: 0x4, Scope.UNIVERSAL: 0x8}
 
 ALWAYS = b"\xff" * 21
 NEVER = 0x7FFFFFFFFFFFFFFF
-_EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
+"""What Active Directory counts from."""
 
 
 def _ticks(time: timedelta) -> int:
@@ -93,7 +94,11 @@ def expiry(last: date | None) -> int:
     """accountExpires: the midnight (UTC) after the LAST day, in tenths of microseconds since 1601."""
     if last is None:
         return NEVER
-    return _ticks(datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=1) - _EPOCH)
+    return _ticks(datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=1) - EPOCH)
+
+
+CHANGE: Attributes = {"pwdLastSet": number(0)}
+"""What makes the password that is given with it one that must be changed at the next logon."""
 
 
 def differing(wanted: Mapping[str, tuple[bytes, ...]], found: Entry) -> Attributes:
@@ -125,7 +130,7 @@ def newborn(one: User) -> Attributes:
         made["accountExpires"] = number(expiry(one.expires))
     if one.hours is not None:
         made["logonHours"] = (one.hours,)
-    return made | ({"pwdLastSet": number(0)} if one.must_change else {})
+    return made | (CHANGE if one.must_change else {})
 
 
 def policy(one: Policy, found: Entry) -> Attributes:

@@ -13,8 +13,8 @@ from ccp3lab.grading.check import Place
 from ccp3lab.problem import near
 
 
-def _named(kind: str, known: Callable[[Place], Iterable[str]]) -> AfterValidator:
-    """A validator: the name is one of what KNOWN gives for the place of the check."""
+def named(kind: str, known: Callable[[Place], Iterable[str]]) -> AfterValidator:
+    """A validator of a field: the name is one of what KNOWN gives for the place of the check."""
 
     def validate(name: str, info: ValidationInfo) -> str:
         if isinstance(info.context, Place) and name not in (names := sorted(known(info.context))):
@@ -93,35 +93,35 @@ def _routed(place: Place) -> Iterable[str]:
     return _neighbours(place, lambda link: link.transit is not None)
 
 
-VlanRef = Annotated[str, _named("VLAN", _vlans)]
+VlanRef = Annotated[str, named("VLAN", _vlans)]
 """A VLAN of the plan."""
 
-RoutedRef = Annotated[str, _named("VLAN with a gateway", _with_gateway)]
+RoutedRef = Annotated[str, named("VLAN with a gateway", _with_gateway)]
 """A VLAN of the plan that has a gateway address."""
 
-HostRef = Annotated[str, _named("host of this lab", _hosts)]
+HostRef = Annotated[str, named("host of this lab", _hosts)]
 """A device of the lab that has an address in the plan."""
 
-StationRef = Annotated[str, _named("workstation or server of this lab", _stations)]
+StationRef = Annotated[str, named("workstation or server of this lab", _stations)]
 """A Linux device of the lab that has an address in the plan."""
 
-ClientRef = Annotated[str, _named("host in a VLAN of this lab", _clients)]
+ClientRef = Annotated[str, named("host in a VLAN of this lab", _clients)]
 """A host on an access port of the lab; it may be one that gets its address by DHCP."""
 
-PluggedRef = Annotated[str, _named("host plugged into this device", _plugged)]
+PluggedRef = Annotated[str, named("host plugged into this device", _plugged)]
 """A device at the other end of one of this device's access links."""
 
-PeerRef = Annotated[str, _named("trunk of this device to", _trunked)]
+PeerRef = Annotated[str, named("trunk of this device to", _trunked)]
 """A device at the other end of one of this device's trunk links."""
 
-PublicRef = Annotated[str, _named("public address of the company", _public)]
+PublicRef = Annotated[str, named("public address of the company", _public)]
 """An address of the company's own on a public side of the plan."""
 
-DeviceRef = Annotated[str, _named("device of this lab", _devices)]
+DeviceRef = Annotated[str, named("device of this lab", _devices)]
 """A device of the lab, with or without an address of the plan."""
 
-RouterRef = Annotated[str, _named("transit of this device to", _routed)]
+RouterRef = Annotated[str, named("transit of this device to", _routed)]
 """A router at the other end of one of this device's transit links."""
 
-PlannedRef = Annotated[str, _named("host of the plan", _planned)]
+PlannedRef = Annotated[str, named("host of the plan", _planned)]
 """A host of the plan, whether or not it takes part in the lab."""

@@ -8,6 +8,7 @@ from ccp3lab.errors import DefinitionError
 from ccp3lab.lab.filled import filled
 from ccp3lab.lab.lab import Lab
 from ccp3lab.lab.text import TextError, fill
+from ccp3lab.lab.words import WORDS
 from ccp3lab.sheet import networks
 from ccp3lab.source import read_text
 
@@ -28,12 +29,13 @@ def statement(lab: Lab, company: Company, told: Told = HIDDEN) -> str:
     """The statement of LAB in COMPANY (Markdown, French).
 
     Beside the words of every text it may name `lab` (its titles filled in), `switches`, `networks` (what a sheet asks
-    for), `initial('LOGIN')` and `administrator()`, secrets of its instance as TOLD; raises DefinitionError with the
-    line of a name that does not exist.
+    for), what services say (`ccp3lab.lab.words`), `initial('LOGIN')` and `administrator()`, secrets of its instance as
+    TOLD; raises DefinitionError with the line of a name that does not exist.
     """
     present = lab.within(company)
     name = _name(lab)
     words = {
+        **{word: say(present) for word, say in WORDS.items()},
         "lab": filled(lab, present),
         "switches": _switches(present),
         "networks": networks(present.plan),

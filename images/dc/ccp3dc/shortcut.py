@@ -7,9 +7,11 @@ every account, key and password, is made by Samba from nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Protocol
+from urllib.parse import quote
 
 from ccp3dc.template import Copy
 
@@ -69,7 +71,7 @@ def fill(database: Database, template: Copy) -> None:
     entries = template.entries(numbers(database, template.size))
     for partition, several in groupby(entries, key=lambda entry: entry.partition):
         below = samba.Ldb()
-        below.connect(f"{database.url}.d/{ldb.Dn(database, partition).get_casefold()}.ldb")
+        below.connect(f"{database.url}.d/{file_name(ldb.Dn(database, partition).get_casefold())}")
         # The schema says how each attribute is indexed.
         dsdb._dsdb_set_schema_from_ldb(below, database, False)
         below.transaction_start()
@@ -79,6 +81,12 @@ def fill(database: Database, template: Copy) -> None:
                 message[key] = ldb.MessageElement(values, ldb.FLAG_MOD_ADD, key)
             below.add(message)
         below.transaction_commit()
+
+
+def file_name(partition: str) -> str:
+    """What Samba calls the file of PARTITION (a folded DN): as it is where that is plain, escaped whole where not."""
+    plain = re.fullmatch("[A-Za-z0-9 =,]+", partition)
+    return f"{partition if plain else quote(partition, safe='')}.ldb"
 
 
 def numbers(database: Database, count: int) -> list[int]:

@@ -108,7 +108,7 @@ def provisioned() -> Database:
 
 def plain() -> Database:
     """As Samba makes it."""
-    words = "--realm=AD.EXEMPLE.LAN --domain=EXEMPLE --server-role=dc --dns-backend=SAMBA_INTERNAL --use-rfc2307"
+    words = "--realm=AD.BEL-EXEMPLE.LAN --domain=BELEXEMPLE --server-role=dc --dns-backend=SAMBA_INTERNAL --use-rfc2307"
     said(
         "samba-tool",
         "domain",

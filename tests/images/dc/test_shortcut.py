@@ -64,3 +64,15 @@ def test_only_the_search_for_duplicates_is_left_out(samba: SimpleNamespace) -> N
     assert checker.check_database(DN="CN=Schema", attrs=["attributeId", "governsId"]) == 0
     assert checker.check_database(DN="CN=Domain,CN=Schema", attrs=["defaultObjectCategory"], scope=0) == 7
     assert checker.check_database("CN=System") == 7
+
+
+@pytest.mark.parametrize(
+    ("partition", "name"),
+    [
+        ("CN=SCHEMA,CN=CONFIGURATION,DC=AD,DC=LAN", "CN=SCHEMA,CN=CONFIGURATION,DC=AD,DC=LAN.ldb"),
+        ("DC=AD,DC=ATELIER-VELO,DC=LAN", "DC%3DAD%2CDC%3DATELIER-VELO%2CDC%3DLAN.ldb"),
+    ],
+)
+def test_files_of_partitions_are_called_as_samba_calls_them(partition: str, name: str) -> None:
+    """Seen in sam.ldb.d of both: a hyphen in a label has all other signs escaped."""
+    assert shortcut.file_name(partition) == name
