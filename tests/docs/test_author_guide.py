@@ -12,6 +12,7 @@ from ccp3lab.lab import CheckSpec, fill
 from ccp3lab.lab.file import AlternativeEntry, FaultEntry, LabFile
 from ccp3lab.lab.statement import HIDDEN
 from ccp3lab.lab.text import words
+from ccp3lab.lab.words import WORDS
 from ccp3lab.model import Model
 from ccp3lab.plan import PlanFile, problems
 from ccp3lab.plan.file import HostEntry, PoolEntry, PublicEntry, ReservedEntry, SiteEntry, TransitEntry, VlanEntry
@@ -104,6 +105,7 @@ def test_every_word_is_told() -> None:
     told = set(re.findall(r"^\| `(\w+)` \|", section, re.M))
     assert told == {
         *words(load_company(here(), "atelier-velo")),
+        *(name for name, _ in WORDS.items()),
         "lab",
         "networks",
         "switches",

@@ -125,6 +125,15 @@ def test_nothing_is_enabled_that_may_have_no_password(control: bytes, since: byt
     assert ("initial password" in change.line) is secret
 
 
+@pytest.mark.parametrize("must_change", [True, False])
+def test_an_initial_password_must_be_changed_whenever_it_is_given(must_change: bool) -> None:
+    one = replace(ANN, must_change=must_change)
+    model = made(directory(one))
+    by_hand(model, "ann", userAccountControl=b"544", pwdLastSet=b"0")
+    (change,) = [change for change in compare(directory(one), model.found()) if "user ann" in change.line]
+    assert ("pwdLastSet" in change.values) is must_change
+
+
 def test_a_disabled_account_that_stays_so_needs_no_password() -> None:
     model = made(directory(replace(ANN, enabled=False)))
     by_hand(model, "ann", userAccountControl=b"546", pwdLastSet=b"0")
