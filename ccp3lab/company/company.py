@@ -129,7 +129,11 @@ class Company:
         """The same company with these DEVICES alone, the links between them, and these sections."""
         kept = {name: self.device(name) for name in devices}
         links = tuple(link for link in self.links if all(end.device in kept for end in link.ends))
+        return replace(self.asking(services), devices=kept, links=links)
+
+    def asking(self, services: Iterable[str]) -> "Company":
+        """The same company with these sections alone."""
         in_play = frozenset(services)
         sections = {name: section for name, section in self.sections.items() if name in in_play}
         written = {name: data for name, data in self.written.items() if name in in_play}
-        return replace(self, devices=kept, links=links, sections=sections, written=written)
+        return replace(self, sections=sections, written=written)

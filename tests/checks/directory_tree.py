@@ -140,7 +140,8 @@ def tree(company: Company) -> Tree:
 def firm() -> Company:
     """The company of the lab `annuaire-comptes`."""
     lab = load_lab(here(), "annuaire-comptes")
-    found, wrong = altered(load_company(here(), lab.company), lab.source.below("data"))
+    whole = load_company(here(), lab.company).asking(lab.services)
+    found, wrong = altered(whole, lab.source.below("data"))
     assert not wrong
     return lab.within(found)
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from ccp3lab.company import Company
+from ccp3lab.company import Company, load_company
 from ccp3lab.house import here
 from ccp3lab.lab import load_lab, statement
 from ccp3lab.lab.statement import Told
+from ccp3lab.operations.sound import companies
 from tasks.directory_wanted import wanted
 from tests.checks.directory_tree import firm
 
@@ -66,3 +67,11 @@ def test_whatever_is_asked_is_checked(company: Company, check: str, key: str, ki
 
 def test_the_statement_tells_the_administrators_password_once(text: str) -> None:
     assert text.count("secret-of-all") == 1
+
+
+def test_what_it_leaves_out_is_missed_by_no_section_that_it_does_not_have() -> None:
+    """The company prints by a group and a computer that this lab takes away."""
+    lab = load_lab(here(), "annuaire-comptes")
+    found, wrong = companies(lab, load_company(here(), lab.company))
+    assert wrong == []
+    assert found.keys() >= {"unite-non-protegee", "sans-verrouillage"}
