@@ -19,7 +19,7 @@ RULERS = {
     519: "administrateurs de l'entreprise",
     520: "propriétaires des stratégies de groupe",
 }
-"""Groups of a domain that rule it, by RID (MS-DTYP, section 2.4.2.4)."""
+"""Groups of a domain that rule it, by RID (MS-DTYP, "Well-Known SID Structures")."""
 
 BUILTIN = {
     544: "administrateurs",

@@ -41,8 +41,8 @@ def unsound(lab: Lab, company: Company, images: Mapping[str, Image]) -> Iterator
 def companies(lab: Lab, whole: Company) -> tuple[dict[str, Company], list[tuple[Source, Problem]]]:
     """WHOLE, the lab's company, as each state that changes its data has it; what is wrong with such data, in lab.yml.
 
-    What a section refuses is told beside `data:` of the state, or `before:` of state `start`; sections that the lab does
-    not have may want what its data took away.
+    What a section refuses is told beside `data:` of the state, or `before:` of state `start`. Sections that the lab
+    does not have may want what its data takes away.
     """
     whole = whole.asking(lab.services)
     found: dict[str, Company] = {}
