@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from nornir.core.task import Result, Task
 
 from ccp3lab.directory.staffing import Staffing, Step
+from ccp3lab.errors import DirectoryError
 from ccp3lab.jobs import JOBS
 from ccp3lab.people import Person
+from ccp3lab.people.logins import RESERVED
 from tasks.directory_apply import settle
 from tasks.directory_change import Change
 from tasks.directory_compare import compare
@@ -15,6 +17,7 @@ from tasks.directory_found import Found
 from tasks.directory_intent import Wanted
 from tasks.directory_leavers import departed, numbered, untouched
 from tasks.directory_read import read
+from tasks.directory_scope import strays, taken, within
 from tasks.directory_section import DirectorySection
 from tasks.directory_wanted import content, listed
 
@@ -31,8 +34,7 @@ def directory_import(task: Task, asked: Staffing) -> Result:
     rows: dict[str, int] = {}
 
     def look() -> tuple[Change, ...]:
-        found = read(there)
-        made = staffed(asked, found)
+        made, found = staffed(asked, read(there))
         rows.update(_lines(asked, made))
         return compare(made, found)
 
@@ -40,13 +42,19 @@ def directory_import(task: Task, asked: Staffing) -> Result:
     return Result(host=task.host, result=tuple(_steps(changes, rows)), changed=bool(changes))
 
 
-def staffed(asked: Staffing, found: Found) -> Wanted:
-    """Everything that a directory which holds FOUND must hold for ASKED. Pure."""
+def staffed(asked: Staffing, found: Found) -> tuple[Wanted, Found]:
+    """Everything that a directory which holds FOUND must hold for ASKED, and what of FOUND that is compared with. Pure.
+
+    DirectoryError where somebody of the list has an account of ours outside.
+    """
     data = asked.company.asked("directory", DirectorySection)
     if data is None:
-        return Wanted()
-    made = content(data, _people(asked, data), asked.company.title, dict(numbered(found)))
-    return untouched(made, found) if asked.left_out else departed(made, found)
+        return Wanted(), Found(found.base)
+    scoped, people = within(found, data), _people(asked, data)
+    if lost := list(strays(found, scoped, (one.number for one in people))):
+        raise DirectoryError("\n".join(lost))
+    made = content(data, people, asked.company.title, dict(numbered(scoped)), RESERVED | taken(scoped))
+    return (untouched if asked.left_out else departed)(made, scoped), scoped
 
 
 def _people(asked: Staffing, data: DirectorySection) -> tuple[Person, ...]:

@@ -1,10 +1,11 @@
 """What the company's directory must hold, computed from the section `directory` and the staff list. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from ccp3lab.company import Company
 from ccp3lab.people import Person, Staff, logins, staff
+from ccp3lab.people.logins import RESERVED
 from tasks.directory_hours import octets
 from tasks.directory_intent import Computer, Group, Home, Ou, OuPath, Policy, User, Wanted
 from tasks.directory_section import DepartmentEntry, DirectorySection, PersonEntry
@@ -22,9 +23,15 @@ def wanted(company: Company, kept: Mapping[str, str] = _NOBODY) -> Wanted:
     return content(data, listed(data, company).people, company.title, kept) if data else Wanted()
 
 
-def content(data: DirectorySection, people: tuple[Person, ...], title: str, kept: Mapping[str, str]) -> Wanted:
-    """The same for these PEOPLE of DATA alone; TITLE is the name of their company."""
-    names = logins(people, kept)
+def content(
+    data: DirectorySection,
+    people: tuple[Person, ...],
+    title: str,
+    kept: Mapping[str, str],
+    reserved: Collection[str] = RESERVED,
+) -> Wanted:
+    """The same for these PEOPLE of DATA alone; TITLE is the name of their company, RESERVED are logins for nobody."""
+    names = logins(people, kept, reserved)
     return Wanted(
         ous=tuple(sorted(_ous(data), key=lambda ou: len(ou.path))),
         users=tuple(_users(data, title, people, names)),

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccp3lab.company import Company, load_company
+from ccp3lab.directory.distinguished import key
 from ccp3lab.directory.entry import Entry
 from ccp3lab.directory.staffing import Staffing
 from ccp3lab.errors import DirectoryError
@@ -35,10 +36,10 @@ def listing(*lines: str, left_out: frozenset[int] = frozenset()) -> Staffing:
 
 def brought(model: Model, asked: Staffing) -> list[str]:
     """Import ASKED into MODEL; the lines of what changed."""
-    changes = compare(staffed(asked, model.found()), model.found())
+    changes = compare(*staffed(asked, model.found()))
     for change in changes:
         model.apply(change)
-    assert compare(staffed(asked, model.found()), model.found()) == ()
+    assert compare(*staffed(asked, model.found())) == ()
     return [change.line for change in changes]
 
 
@@ -131,13 +132,59 @@ def test_what_an_account_has_beside_the_list_is_kept(model: Model) -> None:
     assert {name: after.all(name) for name in own} == own
 
 
-def test_an_account_of_ours_outside_every_ou_is_told(model: Model) -> None:
-    at, thing = next((at, thing) for at, thing in model.things.items() if thing.number == "3")
+def moved(model: Model, number: str, place: str) -> Thing:
+    """The account of NUMBER, moved by hand to PLACE."""
+    at, thing = next((at, thing) for at, thing in model.things.items() if thing.number == number)
     del model.things[at]
-    moved = Thing(Sort.USER, Entry(f"CN=Hugo Roux,CN=Users,{BASE}", thing.entry.values), thing.rid)
-    model.things[moved.key] = moved
-    with pytest.raises(DirectoryError, match=r"user hroux: CN=Hugo Roux,CN=Users,.* stands in no OU; move"):
+    there = Thing(Sort.USER, Entry(f"CN={thing.name},{place}", thing.entry.values), thing.rid)
+    model.things[there.key] = there
+    return there
+
+
+def test_an_account_of_ours_that_somebody_put_into_a_container_is_told(model: Model) -> None:
+    moved(model, "3", f"CN=Divers,{PERSONNEL}")
+    with pytest.raises(DirectoryError, match=r"user hroux: CN=Hugo Roux,CN=Divers,.* stands in no OU; move"):
         staffed(listing(CLAIRE, CHLOE), model.found())
+
+
+def test_who_is_on_the_list_gets_no_second_account_while_the_first_stands_outside(model: Model) -> None:
+    moved(model, "3", f"CN=Users,{BASE}")
+    with pytest.raises(DirectoryError, match=r"user hroux: the account of 3 is CN=Hugo Roux,CN=Users,.* move it back"):
+        staffed(listing(CLAIRE, CHLOE, HUGO), model.found())
+    assert not [line for line in brought(model, listing(CLAIRE, CHLOE)) if "user hroux" in line]
+
+
+def outside(login: str, rid: int, sort: Sort = Sort.USER, **values: str) -> Thing:
+    """Something of the school's own, outside the OUs of the section."""
+    every = {"samaccountname": login, "useraccountcontrol": "512", **values}
+    return Thing(sort, Entry(f"CN={login},OU=Lycée,{BASE}", {n: (v.encode(),) for n, v in every.items()}), rid)
+
+
+OTHERS = (
+    outside("cmartin", 3001, employeenumber="1"),
+    outside("hroux", 3002, admindescription="ccp3-lab", employeenumber="99"),
+    outside("GG_Autre", 3003, Sort.GROUP, admindescription="ccp3-lab", grouptype="-2147483646"),
+    outside("PC-AUTRE$", 3004, Sort.COMPUTER, admindescription="ccp3-lab"),
+    Thing(Sort.OU, Entry(f"OU=Lycée,{BASE}", {"admindescription": (b"ccp3-lab",)}), guarded=True),
+)
+
+
+def test_the_rest_of_a_domain_is_left_alone_whatever_it_is_called() -> None:
+    """Same numbers, same logins, even our own mark of another class: not adopted, not disabled, not deleted."""
+    model = Model(OTHERS)
+    model.passwords |= {3001, 3002}
+    brought(model, listing(CLAIRE, CHLOE, HUGO))
+    brought(model, listing(CHLOE))
+    assert [model.things[thing.key] for thing in OTHERS] == list(OTHERS)
+    inside = (thing for thing in model.things.values() if thing.number and thing.below(key(PERSONNEL)))
+    logins = {thing.number: thing.login for thing in inside}
+    assert logins == {"1": "cmartin2", "2": "cmartin3", "3": "hroux2"}
+
+
+def test_a_group_of_the_schools_own_under_the_same_name_is_told() -> None:
+    model = Model((outside("GG_Agence", 3003, Sort.GROUP, grouptype="-2147483646"), OTHERS[-1]))
+    with pytest.raises(DirectoryError, match="group GG_Agence: that logon name is taken by CN=GG_Agence,OU=Lyc"):
+        brought(model, listing(HUGO))
 
 
 people = st.fixed_dictionaries({
@@ -160,11 +207,11 @@ def lines(found: dict[int, dict[str, str]]) -> list[str]:
 def test_from_any_list_to_any_other_nobody_is_lost(first, second, data: st.DataObject) -> None:
     """Wherever the first import stopped: the second ends it, no account is deleted, none is there twice."""
     model = Model()
-    begun = compare(staffed(listing(*lines(first)), model.found()), model.found())
+    begun = compare(*staffed(listing(*lines(first)), model.found()))
     for change in begun[: data.draw(st.integers(0, len(begun)))]:
         model.apply(change)
     before = accounts(model)
-    changes = compare(staffed(listing(*lines(second)), model.found()), model.found())
+    changes = compare(*staffed(listing(*lines(second)), model.found()))
     assert not [change for change in changes if isinstance(change, Delete) and "- user" in change.line]
     brought(model, listing(*lines(second)))
     after = accounts(model)
@@ -223,7 +270,7 @@ def test_the_task_tells_the_line_of_each_person(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_company_without_directory_asks_for_nothing() -> None:
     bare: Company = VELO.only(["sw1"])
-    made = staffed(Staffing(bare, str), Model().found())
+    made, _ = staffed(Staffing(bare, str), Model().found())
     assert (made.users, made.ous, made.groups) == ((), (), ())
 
 
