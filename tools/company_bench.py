@@ -61,7 +61,8 @@ class Phases:
     def say(self, step: str) -> None:
         """A step of `up`, as it tells it."""
         named = {"network": "network, keys, folder", "containers": "containers run", "configuration": "configured"}
-        self.begin(named[step.split()[0].rstrip(":")])
+        word = step.split()[0].rstrip(":")
+        self.begin(named.get(word, word))
 
     def wait(self, nodes: tuple[Node, ...]) -> None:
         """Wait for NODES, as a phase of its own."""

@@ -39,8 +39,7 @@ def push(lab: str, learner: str, state: str, *, agreed: bool) -> None:
     agree(f"This overwrites what {learner} did on {', '.join(place.lab.devices)}. Go on?", agreed=agreed)
     with locked(place.instance), steps(f"{lab} of {learner}") as say:
         place, record = deployed(here(), lab, learner)  # as whoever held the lock before us left it
-        say(f"configuration of state `{state}`")
-        pushed = send(place, state)
+        pushed = send(place, state, say)
         if not pushed.failed:
             record.at(record.phase, state).save(place.instance.record_file)
     show.pushed(pushed, place.lab.devices)

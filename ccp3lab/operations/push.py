@@ -10,6 +10,7 @@ from ccp3lab.crew import Outcome, crew, together
 from ccp3lab.errors import DeviceError
 from ccp3lab.jobs import job
 from ccp3lab.operations.scene import Scene
+from ccp3lab.progress import Say, silent
 from ccp3lab.stages import Due
 
 
@@ -41,11 +42,12 @@ class Pushed:
         return self
 
 
-def push(scene: Scene, state: str) -> Pushed:
-    """Bring every device of SCENE to STATE (`start`, `solved`, a fault, another right answer)."""
+def push(scene: Scene, state: str, say: Say = silent) -> Pushed:
+    """Bring every device of SCENE to STATE (`start`, `solved`, a fault, another right answer); SAY tells each step."""
     candidates, stages = scene.candidates(state), scene.due(state)
+    say(f"configuration of state `{state}`")
     with crew(scene.house, scene.instance, ["napalm", "netmiko", "ccp3_batch", *used(stages)]) as nornir:
-        pushed = follow(nornir, send(nornir, candidates), stages)
+        pushed = follow(nornir, send(nornir, candidates), stages, say)
         if not pushed.failed:
             plant(nornir, scene, state)
         return pushed
@@ -68,11 +70,12 @@ def used(stages: Iterable[Due]) -> list[str]:
     return sorted({name for one in stages for name in one.stage.connections})
 
 
-def follow(nornir: Nornir, pushed: Pushed, stages: Iterable[Due]) -> Pushed:
-    """PUSHED and then STAGES, one after the other; the first that a device does not take is the last."""
+def follow(nornir: Nornir, pushed: Pushed, stages: Iterable[Due], say: Say = silent) -> Pushed:
+    """PUSHED and then STAGES, each told to SAY as it begins; the first that a device does not take is the last."""
     for one in stages:
         if pushed.failed:
             break
+        say(f"{one.stage.name}: {', '.join(one.intents)}")
         outcomes = together(nornir, one.intents, job(one.stage.job), intents=one.intents)
         pushed = Pushed((*pushed.outcomes, *outcomes))
     return pushed

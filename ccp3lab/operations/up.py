@@ -76,8 +76,7 @@ def _from_scratch(scene: Scene, provider: Provider, references: Mapping[str, str
         provider.deploy(scene.instance, record, scene.company)
         record = record.at(Phase.DEPLOYED).save(scene.instance.record_file)
     wait_for(record.nodes)
-    say(f"configuration of state `{state}`")
-    push(scene, state).demand()
+    push(scene, state, say).demand()
     return record.at(Phase.READY, state).save(scene.instance.record_file)
 
 

@@ -38,7 +38,7 @@ def pushes(monkeypatch: pytest.MonkeyPatch):
     def become(*outcomes: Outcome) -> list[str]:
         asked: list[str] = []
 
-        def act(_: object, state: str) -> Pushed:
+        def act(_: object, state: str, *said: object) -> Pushed:
             asked.append(state)
             return Pushed(outcomes)
 

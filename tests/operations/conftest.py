@@ -17,6 +17,7 @@ from ccp3lab.operations import up as module
 from ccp3lab.operations.push import Pushed
 from ccp3lab.operations.scene import Scene
 from ccp3lab.operations.scene import scene as scene_of
+from ccp3lab.progress import Say
 from ccp3lab.providers import NodeState
 
 LAB, LEARNER = "vlan-trunk", "agnes"
@@ -64,7 +65,8 @@ class World:
         if name in self.refuses:
             raise ProviderError(self.refuses[name])
 
-    def push(self, _: Scene, state: str) -> Pushed:
+    def push(self, _: Scene, state: str, say: Say) -> Pushed:
+        say(f"configuration of state `{state}`")
         self.step("push")
         self.step(f"pushed {state}")
         return Pushed((Outcome("sw1", None, self.refuses["device"]),) if "device" in self.refuses else ())

@@ -164,6 +164,12 @@ def test_what_devices_serve_follows_their_configuration(scene: Scene, devices: D
     assert len(done.changed) == len(set(done.changed)) == len(scene.lab.devices)
 
 
+def test_each_step_is_told_as_it_begins(scene: Scene, directory: list[Any]) -> None:
+    told: list[tuple[str, int]] = []
+    push(scene, "solved", lambda line: told.append((line, len(directory)))).demand()
+    assert told == [("configuration of state `solved`", 0), ("switching: sw1", 0)]
+
+
 def test_a_learners_job_is_taken_back(scene: Scene, directory: list[Any]) -> None:
     push(scene, "start").demand()
     assert directory == [("undone", False)]
