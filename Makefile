@@ -32,6 +32,7 @@ images: venv  ## build the device images whose content changed
 bench: setup  ## measure, on this machine
 	@$(PYTHON) tools/bench.py
 	@$(PYTHON) tools/company_bench.py
+	@$(PYTHON) tools/directory_bench.py
 	@$(PYTHON) tools/switch_bench.py
 	@$(PYTHON) tools/driver_bench.py
 	@$(PYTHON) tools/plan_bench.py

@@ -13,7 +13,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from ipaddress import IPv4Address, IPv4Interface
@@ -78,6 +78,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def samba_ad() -> Iterator[SambaAD]:
     """The controller of this session, serving."""
     demand_an_engine()
+    with controller() as made:
+        yield made
+
+
+@contextmanager
+def controller() -> Iterator[SambaAD]:
+    """A controller of one's own, serving, until the end of the context; ProviderError when it does not start."""
     with ExitStack() as started:
         made = _started(started)
         _demand_that_it_serves(made)

@@ -189,7 +189,7 @@ def test_each_target_brings_the_environment_then_calls_the_command(target: str, 
 
 
 def test_bench_measures_every_part() -> None:
-    names = ("bench", "company_bench", "switch_bench", "driver_bench", "plan_bench")
+    names = ("bench", "company_bench", "directory_bench", "switch_bench", "driver_bench", "plan_bench")
     wanted = [f".venv/bin/python tools/{name}.py" for name in names]
     assert make("--dry-run", "bench").splitlines()[-len(wanted) :] == wanted
 
