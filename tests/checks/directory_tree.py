@@ -94,7 +94,8 @@ class Tree:
         asked = next(one for one in wanted if f"={one})" in where)
         login = f"(sAMAccountName={entry.text('sAMAccountName')})".casefold()
         named = "sAMAccountName" not in where or login in where.casefold()
-        return kind == asked and named
+        numbered = f"(employeeNumber={entry.text('employeeNumber') or '-'})" in where
+        return kind == asked and (named or numbered)
 
     def _told(self, name: str, attributes: tuple[str, ...]) -> Entry:
         entry = self.things[name]
