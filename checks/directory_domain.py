@@ -12,7 +12,6 @@ from ccp3lab.grading.need import Need, Observation
 from ccp3lab.grading.verdict import Verdict, failed, passed
 from checks.directory_names import Computers, computers, domain
 from checks.directory_seen import Listed, at, parent, path_text, where
-from tasks.directory_found import DISABLED
 from tasks.directory_read import POLICY
 from tasks.directory_values import NEVER, WORKSTATION, policy
 from tasks.directory_wanted import wanted
@@ -87,12 +86,12 @@ def _time(ticks: int) -> str:
 
 @check("directory.computers")
 class ComputersMade(Listed):
-    """Computer accounts are there in their OU, enabled, before or after their machines join.
+    """Computer accounts are there in their OU, before or after their machines join.
 
         - {check: directory.computers, device: dc1, with: {computers: [pc-compta-1]}}
 
-    failed: no such account, none of a workstation, another OU, disabled.
-    undetermined: the directory does not answer.
+    samba-tool leaves the account disabled until its machine joins, Windows does not: both are right.
+    failed: no such account, none of a workstation, another OU.  undetermined: the directory does not answer.
     """
 
     computers: Computers
@@ -110,12 +109,10 @@ class ComputersMade(Listed):
         )
 
     def wrong(self, name: str, found: Entry, place: Place) -> tuple[str, str] | None:
-        """Kind, state, place."""
+        """Kind, place."""
         bits, one = found.number("userAccountControl"), computers(place)[name]
         if not bits & WORKSTATION:
             return f"{name} n'est pas un compte de poste", "userAccountControl (WORKSTATION_TRUST_ACCOUNT)"
-        if bits & DISABLED:
-            return f"{name} est désactivé", "l'état du compte d'ordinateur"
         if where(found)[1:] != at(one.path, domain(place).base_dn):
             return f"{name} est dans {parent(found)}", f"sa place : {path_text(one.path)}"
         return None
