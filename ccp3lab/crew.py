@@ -23,6 +23,7 @@ from ccp3lab.providers.containerlab.eyes import Eyes
 
 MAX_WORKERS = 32
 _PLUGINS = {
+    "ccp3_access": ("ccp3lab.connections.access", "AccessConnection"),
     "napalm": ("nornir_napalm.plugins.connections", "Napalm"),
     "netmiko": ("nornir_netmiko.connections", "Netmiko"),
     "ccp3_batch": ("ccp3lab.connections.batch", "BatchConnection"),
@@ -56,7 +57,7 @@ def crew(
         _open_eyes(inventory, instance.record())
     if {"ccp3_ldap", "ccp3_logon"} & {*connections}:
         _reach_directories(inventory, instance)
-    if "ccp3_smb" in connections:
+    if {"ccp3_smb", "ccp3_access"} & {*connections}:
         _reach_file_servers(inventory, instance)
     if "ccp3_station" in connections:
         _reach_stations(inventory, instance)
@@ -100,12 +101,16 @@ def _reach_directories(inventory: Inventory, instance: Instance) -> None:
 
 
 def _reach_file_servers(inventory: Inventory, instance: Instance) -> None:
-    """Tell each member of a domain how its shares are reached."""
-    from ccp3lab.connections.controller import reach_files
+    """Tell each member of a domain how its shares are reached: as its administrator, and as its users."""
+    from ccp3lab.connections.controller import reach_access, reach_files
 
-    for node in instance.record().nodes:
-        if options := reach_files(instance, node):
-            inventory.hosts[node.name].connection_options["ccp3_smb"] = options
+    record = instance.record()
+    for node in record.nodes:
+        known = inventory.hosts[node.name].connection_options
+        if files := reach_files(instance, node):
+            known["ccp3_smb"] = files
+        if access := reach_access(instance, node, record.nodes, record.variant.seed):
+            known["ccp3_access"] = access
 
 
 def _reach_stations(inventory: Inventory, instance: Instance) -> None:

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
+from ccp3lab.company import Company
 from ccp3lab.parts import Part
 from ccp3lab.sections import section
 from ccp3lab.services import Site, service
 from ccp3lab.stages import Ground, Stage, stage
-from tasks.shares_intent import Wanted
 from tasks.shares_rules import rules
 from tasks.shares_section import SharesSection
 from tasks.shares_target import FileServer
-from tasks.shares_wanted import servers, wanted
-from tasks.shares_wanted import undone as without
+from tasks.shares_wanted import alone, servers
 
 section("shares", SharesSection, rules)
 
@@ -23,20 +22,18 @@ def shares(site: Site) -> Iterator[Part]:  # noqa: ARG001 - no device is configu
 
 
 def done(ground: Ground) -> Mapping[str, FileServer]:
-    """Each file server is a member of the domain, and shares what the table says."""
-    there = {name: wanted(ground.company, name) for name in servers(ground.company)}
-    return _told(ground, there)
+    """Each file server is a member of the domain, and shares what the table says; what the state leaves out is gone."""
+    return _told(ground, ground.company)
 
 
 def undone(ground: Ground) -> Mapping[str, FileServer]:
     """Each is a member, and shares what the lab has there before; what the learner is to share is gone."""
-    given, solved = ground.given("shares"), ground.solved
-    there = {name: wanted(given, name) if given else Wanted() for name in servers(solved)}
-    return _told(ground, {name: without(one, wanted(solved, name)) for name, one in there.items()})
+    return _told(ground, ground.given("shares"))
 
 
-def _told(ground: Ground, there: Mapping[str, Wanted]) -> Mapping[str, FileServer]:
-    return {name: FileServer(one, ground.administrator) for name, one in there.items()}
+def _told(ground: Ground, there: Company | None) -> Mapping[str, FileServer]:
+    solved = ground.solved
+    return {name: FileServer(alone(there, solved, name), ground.administrator) for name in servers(solved)}
 
 
 stage(Stage("shares", 20, ("ccp3_batch", "ccp3_ldap", "ccp3_smb"), "file_server", done, undone))

@@ -11,17 +11,18 @@ from tasks.shares_section import ShareEntry, SharesSection
 def wanted(company: Company, server: str) -> Wanted:
     """Everything that SERVER must share; nothing where the section is not in play."""
     data = company.asked("shares", SharesSection)
-    return Wanted(tuple(_shared(data, server)) if data else ())
+    return Wanted(tuple(_shared(data, server)), tuple(_shown(data, server))) if data else Wanted()
 
 
-def undone(there: Wanted, solved: Wanted) -> Wanted:
-    """THERE alone: shares that only SOLVED has must not be, nor their folders."""
-    kept = {share.name.lower() for share in there.shares}
-    folders = {share.folder for share in there.shares}
+def alone(there: Company | None, solved: Company, server: str) -> Wanted:
+    """What SERVER shares as THERE has it (None: nothing); shares that only SOLVED has, and their folders, are gone."""
+    now, then = wanted(there, server) if there else Wanted(), wanted(solved, server)
+    kept = {share.name.lower() for share in now.shares}
+    folders = {share.folder for share in now.shares}
     return Wanted(
-        there.shares,
-        unwanted=tuple(share.name for share in solved.shares if share.name.lower() not in kept),
-        cleared=tuple(share.folder for share in solved.shares if share.folder not in folders),
+        now.shares,
+        unwanted=(*now.unwanted, *(share.name for share in then.shares if share.name.lower() not in kept)),
+        cleared=tuple(share.folder for share in then.shares if share.folder not in folders),
     )
 
 
@@ -36,6 +37,14 @@ def _shared(data: SharesSection, server: str) -> Iterator[Shared]:
     for name, entry in data.table.items():
         if entry.server == server:
             yield shared(data.called(name), entry)
+
+
+def _shown(data: SharesSection, server: str) -> Iterator[str]:
+    """Names without the `$` of hidden shares, unless they are other shares: nobody must see a folder by those."""
+    others = {data.called(name).casefold() for name in data.table}
+    for name, entry in data.table.items():
+        if entry.server == server and entry.hidden and name.casefold() not in others:
+            yield name
 
 
 def shared(called: str, entry: ShareEntry) -> Shared:

@@ -86,6 +86,16 @@ def _login(instance: Instance, node: Node) -> Login:
     return Login(str(node.address), instance.toolkit_key_file, instance.known_hosts_file, port=node.port)
 
 
+def reach_access(instance: Instance, node: Node, nodes: Iterable[Node], seed: bytes | None) -> ConnectionOptions | None:
+    """The options of `ccp3_access` for NODE: its shares, and the directory of their users; None without both."""
+    files, directory = reach_files(instance, node), reach(instance, node, nodes)
+    if files is None or directory is None:
+        return None
+    asked = logons(directory, instance, seed).extras or {}
+    told = {"secret": asked["secret"], "directory": {**asked, "user": directory.username}}
+    return ConnectionOptions(username=files.username, extras={**(files.extras or {}), **told})
+
+
 def logons(options: ConnectionOptions, instance: Instance, seed: bytes | None) -> ConnectionOptions:
     """The options of `ccp3_logon` where OPTIONS are those of `ccp3_ldap`: accounts have passwords that SEED draws."""
 

@@ -144,6 +144,27 @@ def write_file(smb: Smb, share: str, path: str, data: bytes) -> None:
     smb.guarded(f"write {share}\\{path}", write)
 
 
+def overwrite(smb: Smb, share: str, path: str, data: bytes) -> None:
+    """Write DATA over the beginning of a file that is there."""
+    wish = Wish(masks.WRITE_DATA | masks.READ_ATTRIBUTES, CreateDisposition.FILE_OPEN, _FILE)
+
+    def write() -> None:
+        with smb.opened(share, path, wish) as (handle, _):
+            handle.write(data)
+
+    smb.guarded(f"write {share}\\{path}", write)
+
+
+def open_for(smb: Smb, share: str, path: str, access: int) -> None:
+    """Ask for ACCESS (a mask) to PATH, and do nothing with it: whether it is granted."""
+
+    def ask() -> None:
+        with smb.opened(share, path, Wish(access, CreateDisposition.FILE_OPEN)):
+            pass
+
+    smb.guarded(f"ask for access to {share}\\{path}", ask)
+
+
 def read_file(smb: Smb, share: str, path: str, most: int = _LONGEST) -> bytes:
     """The first MOST bytes of a file that is not empty."""
     wish = Wish(masks.READ_DATA | masks.READ_ATTRIBUTES, CreateDisposition.FILE_OPEN, _FILE)

@@ -11,6 +11,9 @@ from ccp3lab.ntsecurity.descriptor import Control, Descriptor
 from ccp3lab.ntsecurity.encode import DACL_PRESENT, ENTRY, HEADER, LIST, SACL_PRESENT, SELF_RELATIVE
 from ccp3lab.ntsecurity.sid import Sid
 
+_REVISIONS = (2, 3, 4)
+"""Of lists: 2 and 4 (MS-DTYP 2.4.5), and 3 of Windows NT 4 (compound entries), which smbcacls still writes."""
+
 _KNOWN = int(Control.DACL_DEFAULTED | Control.INHERIT_REQUIRED | Control.INHERITED | Control.PROTECTED)
 
 
@@ -48,7 +51,7 @@ def _sid(data: bytes, offset: int, what: str) -> Sid:
 def _list(data: bytes, offset: int, what: str) -> tuple[Entry, ...]:
     rest = _from(data, offset, LIST.size, what)
     revision, _, size, count, _ = LIST.unpack_from(rest)
-    if revision not in (2, 4) or not LIST.size <= size <= len(rest):
+    if revision not in _REVISIONS or not LIST.size <= size <= len(rest):
         raise DescriptorError(
             f"{what}: no list of {size} bytes (revision {revision}) in the {len(rest)} bytes from {offset}"
         )

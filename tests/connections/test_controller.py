@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from nornir.core.inventory import ConnectionOptions
 
-from ccp3lab.connections.controller import logons, reach, reach_files, sessions
+from ccp3lab.connections.controller import logons, reach, reach_access, reach_files, sessions
 from ccp3lab.errors import InstanceError
 from ccp3lab.instance import Instance, Node
 from ccp3lab.instance.credentials import secret
@@ -74,6 +74,24 @@ def test_a_controller_of_another_domain_is_not_asked(instance: Instance, member:
     told = '{"realm": "AUTRE.LAN", "host": "fs1", "workgroup": "AUTRE"}'
     (instance.device_folder("fs1") / "domain.json").write_text(told)
     assert reach(instance, member, [NODE, member]) is None
+
+
+def test_users_of_shares_are_known_by_the_directory_and_their_passwords_by_labels(
+    instance: Instance, member: Node
+) -> None:
+    options = reach_access(instance, member, [NODE, member], b"seed")
+    assert options is not None
+    assert (options.username, options.extras["name"]) == ("TEST\\Administrator", "fs1.ad.test.lan")
+    directory = options.extras["directory"]
+    assert (directory["user"], directory["name"]) == ("Administrator@AD.TEST.LAN", "dc1.ad.test.lan")
+    assert options.extras["secret"]("a") == options.extras["secret"]("a") != options.extras["secret"]("b")
+    assert options.extras["via"].args[1] == 445
+    assert directory["via"].args[1] == 636
+
+
+def test_without_a_controller_or_on_one_there_is_no_access(instance: Instance, member: Node) -> None:
+    assert reach_access(instance, member, [member], b"seed") is None
+    assert reach_access(instance, NODE, [NODE, member], b"seed") is None
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"host": "dc1"}'])

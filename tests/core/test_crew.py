@@ -226,7 +226,11 @@ def told(instance: Instance, device: str, runs: bool) -> None:
 
 @pytest.mark.parametrize(
     ("connection", "reached"),
-    [("ccp3_ldap", {"sw1": "sw1.ad.test.lan", "pc1": "sw1.ad.test.lan"}), ("ccp3_smb", {"pc1": "pc1.ad.test.lan"})],
+    [
+        ("ccp3_ldap", {"sw1": "sw1.ad.test.lan", "pc1": "sw1.ad.test.lan"}),
+        ("ccp3_smb", {"pc1": "pc1.ad.test.lan"}),
+        ("ccp3_access", {"pc1": "pc1.ad.test.lan"}),
+    ],
 )
 def test_devices_of_a_domain_know_the_ways_to_its_servers(
     checkout: House, deployed: Instance, connection: str, reached: dict[str, str]

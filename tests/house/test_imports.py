@@ -50,6 +50,7 @@ PURE_ROOMS = (
     "ccp3lab.reports",
     "ccp3lab.selftest",
     "ccp3lab.sections",
+    "ccp3lab.sharing",
     "ccp3lab.services",
     "ccp3lab.sheet",
     "ccp3lab.stages",

@@ -42,7 +42,7 @@ EVERYONE = bytes.fromhex("010100000000000100000000")
         (entries(8, 0xFFFF), "DACL: 65535 entries cannot stand in 8 bytes"),
         (entries(4, 0), "no list of 4 bytes"),
         (entries(9, 0), "no list of 9 bytes"),
-        (entries(8, 0, revision=3), r"no list of 8 bytes \(revision 3\)"),
+        (entries(8, 0, revision=5), r"no list of 8 bytes \(revision 5\)"),
         (entries(12, 1, b"\0\0\0\0"), "DACL: entry 1 of 1: it says 0 bytes and 4 are left"),
         (entries(12, 1, b"\0\0\xff\xff"), "it says 65535 bytes and 4 are left"),
         (entries(12, 1, b"\0\0\x04\0"), "it has no access mask"),
@@ -55,6 +55,11 @@ EVERYONE = bytes.fromhex("010100000000000100000000")
 def test_what_is_no_descriptor_is_told(raw: bytes, told: str) -> None:
     with pytest.raises(DescriptorError, match=told):
         decode(raw)
+
+
+def test_a_list_that_smbcacls_wrote_is_one() -> None:
+    """It marks lists of plain entries with revision 3, and a server keeps that."""
+    assert decode(entries(8, 0, revision=3)) == decode(entries(8, 0))
 
 
 @given(st.binary(max_size=200))

@@ -1,6 +1,7 @@
 """The rights table of the company: planted mistakes with their lines, and what the servers are told."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from ccp3lab.errors import DefinitionError
 from ccp3lab.house import House, here
 from ccp3lab.ntsecurity import Right, known
 from tasks.shares_intent import Given, Shared, Wanted, names
-from tasks.shares_wanted import servers, undone, wanted
+from tasks.shares_wanted import alone, servers, wanted
 
 FILE = "inventories/atelier-velo/shares.yml"
 
@@ -109,17 +110,48 @@ def test_a_server_of_no_row_shares_nothing(company: Company) -> None:
     assert wanted(company, "fs2") == wanted(company.only(["fs1"]), "fs1") == Wanted()
 
 
-COMPTA, ATELIER = Shared("compta", ("compta",), ()), Shared("atelier", ("services", "atelier"), ())
+def other(company: Company, **rows: dict | None) -> Company:
+    """COMPANY where its table has ROWS otherwise; None takes one away."""
+    section = company.sections["shares"]
+    table = {name: entry.model_dump() for name, entry in section.table.items()} | rows
+    changed = type(section)(table={name: row for name, row in table.items() if row is not None})
+    return replace(company, sections={**company.sections, "shares": changed})
 
 
-@pytest.mark.parametrize(
-    ("there", "unwanted", "cleared"),
-    [
-        ((), ("compta", "atelier"), (("compta",), ("services", "atelier"))),
-        ((ATELIER,), ("compta",), (("compta",),)),
-        ((Shared("COMPTA", ("compta",), ()), ATELIER), (), ()),
-        ((Shared("vieux", ("compta",), ()),), ("compta", "atelier"), (("services", "atelier"),)),
-    ],
-)
-def test_what_the_learner_is_to_make_is_not_there_before(there, unwanted, cleared) -> None:
-    assert undone(Wanted(there), Wanted((COMPTA, ATELIER))) == Wanted(there, unwanted, cleared)
+def row(company: Company, name: str, **changed: object) -> dict:
+    return {**company.sections["shares"].table[name].model_dump(), **changed}
+
+
+NAMES, FOLDERS = ("compta", "atelier", "commun", "modeles", "paie$"), ("compta", "atelier", "commun", "modeles", "paie")
+
+
+def test_before_the_learner_s_work_nothing_of_the_table_is_there(company: Company) -> None:
+    assert alone(None, company, "fs1") == Wanted((), NAMES, tuple((name,) for name in FOLDERS))
+
+
+def test_what_a_state_leaves_out_is_gone(company: Company) -> None:
+    less = alone(other(company, compta=None), company, "fs1")
+    assert [share.name for share in less.shares] == list(NAMES[1:])
+    assert (less.unwanted, less.cleared) == (("paie", "compta"), (("compta",),))
+
+
+def test_a_folder_that_stands_elsewhere_is_gone_where_it_was(company: Company) -> None:
+    moved = alone(other(company, compta=row(company, "compta", folder="services/compta")), company, "fs1")
+    assert (moved.unwanted, moved.cleared) == (("paie",), (("compta",),))
+
+
+def test_a_hidden_share_is_not_shown_by_another_name_either(company: Company) -> None:
+    assert wanted(company, "fs1").unwanted == ("paie",)
+    shown = alone(other(company, paie=row(company, "paie", hidden=False)), company, "fs1")
+    assert "paie" in [share.name for share in shown.shares]
+    assert shown.unwanted == ("paie$",)
+
+
+def test_another_share_of_that_name_stays(company: Company) -> None:
+    hidden = row(company, "compta", hidden=True, folder="secret")
+    both = other(company, secret=hidden, SECRET=row(company, "compta", folder="connu"))
+    assert wanted(both, "fs1").unwanted == ("paie",)
+
+
+def test_the_whole_table_leaves_nothing_out(company: Company) -> None:
+    assert alone(company, company, "fs1") == wanted(company, "fs1")

@@ -39,6 +39,9 @@ TABLE = Wanted(
 )
 
 
+BEGUN = Wanted(unwanted=("ventes", "rh", "tarifs"), cleared=(("services", "ventes"), ("services", "rh"), ("tarifs",)))
+
+
 @pytest.fixture
 def target(smb: Smb, people: People) -> Iterator[Target]:
     """The table, with the server in the state that it asks for."""
@@ -102,18 +105,16 @@ def test_what_somebody_broke_is_mended(smb: Smb, target: Target, file_server: Me
 
 
 def test_an_exercise_begins_anew(smb: Smb, people: People, file_server: Member) -> None:
+    bring(smb, Target(BEGUN, {}))
     bring(smb, Target(TABLE, people.groups))
     with closing(file_server.smb("agnes", PASSWORD)) as agnes:
         make_folder(agnes, "ventes", "2026")
         write_file(agnes, "ventes", r"2026\bilan.txt", b"42")
     closed = Descriptor((), control=Control.PROTECTED)
     secure(smb, "srv$", r"services\ventes\2026", closed)
-    begun = Wanted(
-        unwanted=("ventes", "rh", "tarifs"), cleared=(("services", "ventes"), ("services", "rh"), ("tarifs",))
-    )
-    lines = [change.line for change in bring(smb, Target(begun, {}))]
+    lines = [change.line for change in bring(smb, Target(BEGUN, {}))]
     assert lines[3] == r"- folder C:\srv\services\ventes with all that is in it"
-    assert left(smb, Target(begun, {})) == ()
+    assert left(smb, Target(BEGUN, {})) == ()
     assert [item.name for item in listed(smb, "srv$", "services")] == []
 
 

@@ -1,0 +1,32 @@
+"""What checks ask of a file server, and how its answers travel: JSON between connection and evaluation. Pure."""
+
+from ccp3lab.sharing.descriptors import described, descriptor
+from ccp3lab.sharing.question import (
+    DENIED,
+    MISSING,
+    OK,
+    UNTRIED,
+    Table,
+    Told,
+    Visit,
+    Visited,
+    table,
+    tell,
+    visited,
+)
+
+__all__ = [
+    "DENIED",
+    "MISSING",
+    "OK",
+    "UNTRIED",
+    "Table",
+    "Told",
+    "Visit",
+    "Visited",
+    "described",
+    "descriptor",
+    "table",
+    "tell",
+    "visited",
+]
