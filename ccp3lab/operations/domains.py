@@ -12,7 +12,7 @@ from nornir.core.inventory import ConnectionOptions, Defaults, Groups, Host, Hos
 from nornir.core.state import GlobalState
 from nornir.core.task import Result
 
-from ccp3lab.company import Company
+from ccp3lab.company import Company, load_company
 from ccp3lab.connections.controller import reach
 from ccp3lab.crew import crew, team, together
 from ccp3lab.domain import initial
@@ -20,8 +20,9 @@ from ccp3lab.errors import DirectoryError, UsageError
 from ccp3lab.house import House
 from ccp3lab.instance.credentials import secret
 from ccp3lab.jobs import job
-from ccp3lab.operations.scene import deployed
+from ccp3lab.operations.scene import Scene, deployed
 
+SECTION = "directory"
 CONNECTIONS = ("ccp3_batch", "ccp3_ldap", "ccp3_smb")
 FILE_SERVER = "fileserver"
 """The image of a lab's file servers."""
@@ -74,12 +75,18 @@ def of_lab(house: House, lab: str, learner: str) -> Domain:
     """The directory of LAB as LEARNER has it; UsageError when it has none, InstanceError when it is not deployed."""
     scene, record = deployed(house, lab, learner)
     controllers = [node.name for node in record.nodes if reach(scene.instance, node, ())]
-    if not controllers or "directory" not in scene.company.sections:
+    if not controllers or SECTION not in scene.company.sections:
         raise UsageError(f"{lab} has no directory; name a lab with a domain controller (`ccp3 labs`), or a --server")
     first = partial(secret, scene.instance, scene.variant.seed)
     opened = partial(crew, house, scene.instance, CONNECTIONS)
     files = tuple(node.name for node in record.nodes if node.image == FILE_SERVER)
-    return Domain(controllers[0], opened, scene.company, lambda login: first(initial(login)), files)
+    return Domain(controllers[0], opened, _whole(house, scene), lambda login: first(initial(login)), files)
+
+
+def _whole(house: House, scene: Scene) -> Company:
+    """The company of SCENE with all its machines, which accounts may be of, and no section but the directory."""
+    company = load_company(house, scene.lab.company, scene.variant.values)
+    return scene.lab.over(company.asking(scene.lab.services)).asking((SECTION,))
 
 
 def of_server(server: Server) -> Domain:

@@ -10,12 +10,10 @@ from nornir.core.state import GlobalState
 from ccp3lab.company import Company, altered
 from ccp3lab.company.company import Device
 from ccp3lab.directory.staffing import Staffing, Step
-from ccp3lab.operations.domains import Domain
+from ccp3lab.operations.domains import SECTION, Domain
 from ccp3lab.plan import PlanFile, resolve
 from ccp3lab.problem import Problem
 from ccp3lab.source import Source, read, read_lines, refuse
-
-SECTION = "directory"
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,12 @@ from nornir.core.task import Result, Task
 
 from ccp3lab.directory.findings import Finding, Grant, Kind
 from ccp3lab.errors import DirectoryError
+from ccp3lab.house import House, here
 from ccp3lab.operations import audit as audits
 from ccp3lab.operations import domains as module
 from ccp3lab.operations.domains import Domain, Server, of_server
+from ccp3lab.operations.scene import scene
+from ccp3lab.operations.staff import roll
 
 SERVER = Server("dc1.ecole.lan", Path("ca.pem"), "prof@ecole.lan", Path("password"), "192.0.2.10", "fs1.ecole.lan")
 
@@ -103,3 +106,12 @@ def test_an_audit_hears_file_servers_first_and_tells_who_is_silent() -> None:
         Finding(Kind.UNSEEN, "fs2", "fs2: no answer at all"),
         RIGHT,
     )
+
+
+def test_a_list_of_a_lab_may_be_of_machines_that_the_lab_does_not_run(tmp_path: Path) -> None:
+    """The directory has accounts for PCs that are not deployed, and other sections want cables that are not there."""
+    house = House(here().root, tmp_path)
+    place = scene(house, "annuaire-comptes", "ann")
+    found = roll(module._whole(house, place), here().inventories / "atelier-velo" / "pilote.csv")
+    assert found.wrong == ()
+    assert [*found.company.sections] == ["directory"]

@@ -56,6 +56,10 @@ def test_a_sound_list(velo: Company, written) -> None:
     assert velo.sections["directory"].staff == "staff.csv"
 
 
+def test_nobody_is_a_list_too(velo: Company, written) -> None:
+    assert roll(velo, written("new.csv", TITLES)).wrong == ()
+
+
 def test_each_bad_line_by_its_number(velo: Company, written) -> None:
     bad = "7;Roux;Inès;Ateleir\n8;;X;Atelier\n9;Roux;Inès;Atelier\n7;Roux;Ana;Atelier\n"
     found = roll(velo, written("new.csv", TITLES + bad))

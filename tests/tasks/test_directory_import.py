@@ -79,6 +79,12 @@ def test_who_is_not_on_the_list_any_more_is_disabled_and_in_no_group(model: Mode
     assert brought(model, listing(CLAIRE, CHLOE)) == []
 
 
+def test_a_list_of_titles_alone_disables_everybody(model: Model) -> None:
+    assert len(brought(model, listing())) == 3 + 2
+    assert {login for login, works in accounts(model).values() if works} == set()
+    assert members(model, "GG_Agence") == set()
+
+
 def test_who_comes_back_has_the_same_account(model: Model) -> None:
     brought(model, listing(CLAIRE, CHLOE))
     brought(model, listing(CLAIRE, CHLOE, HUGO))
