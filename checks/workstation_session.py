@@ -15,7 +15,7 @@ SAID: Mapping[str, str] = {
     **BY_DOMAIN,
     LOGGED_ON: "la session s'ouvre",
     DENIED: "le mot de passe est juste, mais ce poste ne laisse pas entrer cette personne",
-    FAILED: "le poste n'a pas pu vérifier le mot de passe",
+    FAILED: "mot de passe refusé, ou que le poste n'a pas pu vérifier",
     NOBODY: "le poste ne connaît pas ce compte",
     EXPIRED: "le domaine demande un autre mot de passe",
     ALONE: "le poste a laissé entrer cette personne sans interroger le domaine",
@@ -23,7 +23,7 @@ SAID: Mapping[str, str] = {
 
 LOOK: Mapping[str, str] = {
     DENIED: "access_provider et la liste des groupes dans sssd.conf (man sssd-simple), puis systemctl restart sssd",
-    FAILED: "systemctl status sssd, journalctl -u sssd, adcli testjoin",
+    FAILED: "le premier mot de passe du compte, puis systemctl status sssd, journalctl -u sssd, adcli testjoin",
     NOBODY: "systemctl status sssd, getent passwd, /etc/nsswitch.conf",
     ALONE: "les comptes du poste (/etc/passwd), cache_credentials",
 }

@@ -29,7 +29,7 @@ def test_a_session_with_a_home_passes() -> None:
     ("answer", "found"),
     [
         (said(DENIED), "le mot de passe est juste, mais ce poste ne laisse pas entrer cette personne"),
-        (said(FAILED), "le poste n'a pas pu vérifier le mot de passe"),
+        (said(FAILED), "mot de passe refusé, ou que le poste n'a pas pu vérifier"),
         (said(NOBODY), "le poste ne connaît pas ce compte"),
         (said(EXPIRED), "le domaine demande un autre mot de passe"),
         (said(ALONE), "le poste a laissé entrer cette personne sans interroger le domaine"),

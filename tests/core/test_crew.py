@@ -242,3 +242,17 @@ def test_devices_of_a_domain_know_the_ways_to_its_servers(
     assert {name: way.extras["name"] for name, way in ways.items() if way} == reached
     with crew(checkout, deployed, []) as nornir:
         assert not [host for host in nornir.inventory.hosts.values() if connection in host.connection_options]
+
+
+def test_sessions_are_opened_on_linux_devices_of_an_instance_with_a_domain(checkout: House, deployed: Instance) -> None:
+    with crew(checkout, deployed, ["ccp3_station"]) as nornir:
+        assert "ccp3_station" not in nornir.inventory.hosts["pc1"].connection_options, "nobody runs a domain"
+    told(deployed, "sw1", runs=True)
+    with crew(checkout, deployed, ["ccp3_station"]) as nornir:
+        ways = {name: host.connection_options.get("ccp3_station") for name, host in nornir.inventory.hosts.items()}
+        assert ConnectionPluginRegister.get_plugin("ccp3_station")
+    assert {name for name, way in ways.items() if way} == {"pc1"}
+    way = ways["pc1"]
+    assert way
+    assert way.extras["domain"].extras["name"] == "sw1.ad.test.lan"
+    assert {"key_file", "known_hosts", "secret"} <= set(way.extras)

@@ -13,6 +13,7 @@ from ccp3lab.house import House, here
 from ccp3lab.services import Site
 from ccp3lab.stages import Ground
 from tasks.dns import dns
+from tasks.system import system
 from tasks.workstation import done, undone, workstation
 from tasks.workstation_target import Forget, Join, Leave
 
@@ -145,3 +146,24 @@ def test_a_learners_job_begins_with_machines_that_the_domain_has_never_seen() ->
 )
 def test_where_nobody_joins_nothing_is_asked(ask, devices, services) -> None:
     assert ask(ground(devices, services)) == {}
+
+
+def test_a_machine_of_the_domain_calls_itself_by_its_name_there() -> None:
+    """adcli and Kerberos take the full name that the machine gives itself (`hostname -f`)."""
+    company = load_company(here(), "atelier-velo").only([*LAB, "pc-compta-2", "pc-compta-3"], ["workstation"])
+
+    def own(name: str) -> str:
+        site = Site(company, company.device(name), load_image(here(), "workstation"), "")
+        document = yaml.safe_load(candidate("linux", system(site), Renderer(here().templates)))
+        return str(document["files"][0]["content"].splitlines()[-1])
+
+    assert own("pc-compta-1") == "10.1.10.11 pc-compta-1.ad.atelier-velo.lan pc-compta-1"
+    assert own("pc-compta-2") == "127.0.1.1 pc-compta-2.atelier-velo.lan pc-compta-2"
+
+
+def test_one_that_gets_its_address_by_dhcp_is_its_own_loopback(house: House) -> None:
+    (house.root / FILE).write_text(WRITTEN.replace("pc-compta-1", "pc-compta-3"), encoding="utf-8")
+    company = load_company(house, "atelier-velo")
+    site = Site(company, company.device("pc-compta-3"), load_image(here(), "workstation"), "")
+    document = yaml.safe_load(candidate("linux", system(site), Renderer(here().templates)))
+    assert "127.0.1.1 pc-compta-3.ad.atelier-velo.lan pc-compta-3\n" in document["files"][0]["content"]

@@ -29,6 +29,7 @@ samba-tool user create tess {PASSWORD}; samba-tool user create nina {PASSWORD} -
 samba-tool group addmembers GG_Guichet nina
 """
 ACCOUNT = f"(sAMAccountName={HOST.upper()}$)"
+UNTRIED = "not tried"
 SEEN = ("dNSHostName", "adminDescription", "userAccountControl", "lastLogon")
 
 
@@ -97,7 +98,7 @@ def sessions(device: Device, **passwords: str) -> dict[str, str]:
     there = SimpleNamespace(connection=device.directory, close=lambda: None)
     through = Sessions(device, lambda: there, lambda label: label)  # type: ignore[arg-type, return-value]
     found = through.answers([Session(name, join(device).domain.name, given) for name, given in passwords.items()])
-    return {str(one.login): opened(said).says for one, said in found.items()}  # type: ignore[attr-defined]
+    return {one.login: UNTRIED if said.error else opened(said).says for one, said in found.items()}  # type: ignore[attr-defined]
 
 
 def test_sessions_are_told_apart(device: Device) -> None:
@@ -114,6 +115,24 @@ def test_a_machine_whose_sssd_is_stopped_knows_nobody(device: Device) -> None:
     assert sessions(device, vera=PASSWORD) == {"vera": "nobody"}
     device.pc.run("systemctl start sssd")
     assert until(lambda: sessions(device, vera=PASSWORD) == {"vera": "ok"}, 30)
+
+
+def test_nobody_is_locked_however_often_sessions_are_tried(device: Device) -> None:
+    """A domain that locks at the third wrong password is asked twice."""
+    there = device.directory
+    rule = {
+        "lockoutThreshold": ("3",),
+        "lockoutDuration": ("-18000000000",),
+        "lockOutObservationWindow": ("-18000000000",),
+    }
+    (before,) = there.search(there.base, "(objectClass=*)", list(rule), scope="BASE")
+    there.modify(there.base, rule)
+    told = [sessions(device, vera="Faux-Poire-44")["vera"] for _ in range(4)]
+    (vera,) = there.search(there.base, "(sAMAccountName=vera)", ("badPwdCount", "lockoutTime"))
+    there.modify(there.base, {name: before.all(name) for name in rule})
+    assert told == ["52e", "52e", UNTRIED, UNTRIED]
+    assert (vera.text("badPwdCount"), vera.number("lockoutTime")) == ("2", 0)
+    assert sessions(device, vera=PASSWORD) == {"vera": "ok"}
 
 
 BROKEN = {
