@@ -97,8 +97,7 @@ def missing(directory: "Directory", board: Board) -> tuple[Write, ...]:
             f"{directory.server.label}: there is no computer account {lacking[0]}, below which its queues would be "
             "published; join it, or add it to `computers:` of the section `directory`"
         )
-    there = {host: directory.search(name, "(objectClass=printQueue)", ATTRIBUTES) for host, name in accounts.items()}
-    return writes(board, accounts, there)
+    return writes(board, accounts, directory.search(directory.base, "(objectClass=printQueue)", ATTRIBUTES))
 
 
 def account(directory: "Directory", host: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ccp3lab.directory.distinguished import dn
+from ccp3lab.directory.distinguished import dn, key
 from ccp3lab.directory.entry import Entry
 from tasks.printing_intent import DEVICE, Board, Published, Queue, Server
 from tasks.printing_queues import Found, Seen
@@ -79,32 +79,39 @@ class Write:
     new: bool = False
 
 
-def writes(board: Board, accounts: Mapping[str, str], there: Mapping[str, Sequence[Entry]]) -> tuple[Write, ...]:
+def writes(board: Board, accounts: Mapping[str, str], there: Sequence[Entry]) -> tuple[Write, ...]:
     """What brings the directory to BOARD.
 
-    ACCOUNTS are the distinguished names of the print servers that have one, THERE the printQueue objects below each.
+    ACCOUNTS are the distinguished names of the print servers that have one, THERE all printQueue objects: those of a
+    server are below its account, or somewhere else and call it theirs.
     """
     return tuple(
         write
         for host, account in accounts.items()
-        for write in _below(account, [one for one in board.published if one.host == host], there.get(host, ()))
+        for write in _below(
+            account,
+            [one for one in board.published if one.host == host],
+            [entry for entry in there if _is_of(entry, host, account)],
+        )
     )
 
 
+def _is_of(entry: Entry, host: str, account: str) -> bool:
+    return key(entry.dn)[1:] == key(account) or entry.text("shortServerName").casefold() == host.casefold()
+
+
 def _below(account: str, wanted: Sequence[Published], there: Iterable[Entry]) -> Iterator[Write]:
-    """Of two objects for one queue the first is kept, under whatever name it was made."""
-    left = list(there)
+    """An object is known by its name, as Windows gives it (SERVER-QUEUE); the others go."""
+    left = {key(entry.dn): entry for entry in there}
     for one in wanted:
-        entry = next((entry for entry in left if entry.text("printerName") == one.queue), None)
-        if entry is None:
-            name = dn(("CN", f"{one.host.upper()}-{one.queue}"), below=account)
+        name = dn(("CN", f"{one.host.upper()}-{one.queue}"), below=account)
+        if (entry := left.pop(key(name), None)) is None:
             yield Write(f"+ printQueue {one.queue} ({one.server})", name, _new(one), new=True)
             continue
-        left.remove(entry)
-        values = {key: (value,) for key, value in one.attributes.items() if entry.texts(key) != (value,)}
+        values = {name: (value,) for name, value in one.attributes.items() if entry.texts(name) != (value,)}
         if values:
             yield Write(f"~ printQueue {one.queue}: {', '.join(values)}", entry.dn, values)
-    for entry in left:
+    for entry in left.values():
         yield Write(f"- printQueue {entry.text('printerName')}", entry.dn, {})
 
 

@@ -59,11 +59,13 @@ section("workstation", WorkstationSection, rules)
 
 @service("workstation")
 def workstation(site: Site) -> Iterator[Part]:
-    """What a machine of the domain is sent; nothing for another."""
+    """What a machine of the domain is sent; nothing for another. Who leases it its address names its servers, too."""
     data = site.company.asked("workstation", WorkstationSection)
     machine = data.machines.get(site.device.name) if data else None
     if machine is not None:
-        yield from asking(site.company, SSSD)
+        host = site.company.plan.hosts.get(site.device.name)
+        if host and not host.mac:
+            yield from asking(site.company, SSSD)
         yield from membership(Domain.of(site.company.plan), site.device.name, machine.logon)
 
 

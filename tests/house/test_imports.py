@@ -63,6 +63,7 @@ AT_WORK = {
     "ccp3lab.selftest.live",
     "ccp3lab.selftest.sheets",
     "checks.programs.lease",
+    "checks.programs.page",
     "checks.programs.queues",
     "tasks.configure",
     "tasks.directory_apply",
@@ -91,6 +92,7 @@ READERS = {
     "ccp3lab.lab.statement",
     "ccp3lab.source.read",
     "checks.programs",
+    "checks.programs.tray",
 }
 """Those that read from the disk: definitions, templates of ntc-templates, programs for devices.
 

@@ -102,39 +102,49 @@ ACCOUNT = "CN=IMP1,OU=Imprimantes,DC=ad,DC=test,DC=lan"
 BOARD = Board(("imp1",), (SHOWN,))
 
 
-def entry(name: str = "CN=X", **other: str) -> Entry:
+def entry(name: str = "CN=IMP1-COMPTA", below: str = ACCOUNT, **other: str) -> Entry:
     values = {**SHOWN.attributes, **other}
-    return Entry(f"{name},{ACCOUNT}", {key.lower(): (text.encode(),) for key, text in values.items() if text})
+    return Entry(f"{name},{below}", {key.lower(): (text.encode(),) for key, text in values.items() if text})
 
 
 def test_a_queue_is_published_below_the_account_of_its_server() -> None:
-    (write,) = writes(BOARD, {"imp1": ACCOUNT}, {"imp1": []})
+    (write,) = writes(BOARD, {"imp1": ACCOUNT}, [])
     assert (write.new, write.dn) == (True, f"CN=IMP1-COMPTA,{ACCOUNT}")
     assert write.line == "+ printQueue COMPTA (imp1.ad.test.lan)"
     assert write.values["objectClass"] == ("printQueue",)
     assert write.values["uNCName"] == (r"\\imp1.ad.test.lan\COMPTA",)
 
 
-def test_an_object_that_says_so_is_left_under_whatever_name() -> None:
-    assert writes(BOARD, {"imp1": ACCOUNT}, {"imp1": [entry("CN=imprimante de l'accueil")]}) == ()
+def test_an_object_that_says_so_is_left() -> None:
+    for name in (entry(), entry("CN=imp1-compta", ACCOUNT.lower())):
+        assert writes(BOARD, {"imp1": ACCOUNT}, [name]) == ()
 
 
 def test_what_it_says_wrongly_is_written() -> None:
-    (write,) = writes(BOARD, {"imp1": ACCOUNT}, {"imp1": [entry(location="", serverName="imp2")]})
+    (write,) = writes(BOARD, {"imp1": ACCOUNT}, [entry(location="", serverName="imp2")])
     assert not write.new
-    assert write.dn == f"CN=X,{ACCOUNT}"
+    assert write.dn == f"CN=IMP1-COMPTA,{ACCOUNT}"
     assert write.values == {"serverName": ("imp1.ad.test.lan",), "location": ("Bureau 12",)}
     assert write.line == "~ printQueue COMPTA: serverName, location"
 
 
 def test_a_second_object_and_one_for_nothing_go() -> None:
-    found = [entry(), entry("CN=Y"), entry("CN=Z", printerName="ESSAI")]
-    gone = writes(BOARD, {"imp1": ACCOUNT}, {"imp1": found})
+    """Wherever they are: below the account, or beside it under the server's name. Those of other servers stay."""
+    beside = ACCOUNT.partition(",")[2]
+    found = [
+        entry("CN=Y"),
+        entry(),
+        entry("CN=Z", printerName="ESSAI", shortServerName="other"),
+        entry("CN=X", beside, shortServerName="IMP1"),
+        entry("CN=IMP2-COMPTA", beside, shortServerName="imp2"),
+    ]
+    gone = writes(BOARD, {"imp1": ACCOUNT}, found)
     assert [(write.line, write.dn, write.values) for write in gone] == [
         ("- printQueue COMPTA", f"CN=Y,{ACCOUNT}", {}),
         ("- printQueue ESSAI", f"CN=Z,{ACCOUNT}", {}),
+        ("- printQueue COMPTA", f"CN=X,{beside}", {}),
     ]
 
 
 def test_without_an_account_nothing_is_there_to_take_away() -> None:
-    assert writes(Board(("imp1",)), {}, {}) == ()
+    assert writes(Board(("imp1",)), {}, [entry()]) == ()

@@ -49,6 +49,14 @@ def test_a_machine_of_the_domain(sent) -> None:
     assert "simple_allow_groups = GG_Comptabilite, GG_Direction\n" in sssd["content"]
 
 
+def test_a_machine_that_asks_dhcp_is_told_its_name_servers_there(sent, house: House) -> None:
+    """One file, one author: what a lease writes there, a push would undo, and the next lease again."""
+    written = f"{WRITTEN}  imprimante-1: {{logon: [GG_Direction]}}\n  pc-compta-3: {{logon: [GG_Direction]}}\n"
+    (house.root / FILE).write_text(written, encoding="utf-8")
+    for name in ("imprimante-1", "pc-compta-3"):
+        assert set(sent(name)) == {"/etc/krb5.conf", "/etc/sssd/sssd.conf"}
+
+
 def test_others_are_sent_nothing(sent) -> None:
     assert sent("pc-compta-2") == {}
     assert sent("srv1") == {}
