@@ -85,5 +85,6 @@ def rehearsed(domain: Domain, asked: Forgotten) -> None:
 
 def done(domain: Domain, asked: Forgotten) -> None:
     """Do it, and tell."""
-    told = domain.ask("directory_reset", intents={domain.host: asked})
+    with domain.held():
+        told = domain.ask("directory_reset", intents={domain.host: asked})
     console().print(escape(told.diff or ""), soft_wrap=True)

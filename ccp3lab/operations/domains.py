@@ -1,7 +1,7 @@
 """The directory that a command is about: that of a learner's lab, or one of a school's own."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from ccp3lab.crew import crew, team, together
 from ccp3lab.domain import initial
 from ccp3lab.errors import DirectoryError, UsageError
 from ccp3lab.house import House
+from ccp3lab.instance import locked
 from ccp3lab.instance.credentials import secret
 from ccp3lab.jobs import job
 from ccp3lab.operations.scene import Scene, deployed
@@ -33,7 +34,7 @@ class Domain:
     """A directory that can be asked: `host` is its controller in the Nornir that `opened` gives.
 
     `company` is the lab's, None for a school's; `initial` gives the first password of a lab's account. `file_servers`
-    are the hosts that share folders.
+    are the hosts that share folders. Who writes does it while the domain is `held`: a lab takes one writer at a time.
     """
 
     host: str
@@ -41,6 +42,7 @@ class Domain:
     company: Company | None = None
     initial: Callable[[str], str] | None = field(default=None, repr=False)
     file_servers: tuple[str, ...] = ()
+    held: Callable[[], AbstractContextManager[object]] = field(default=nullcontext, repr=False)
 
     def ask(self, name: str, state: GlobalState | None = None, **given: Any) -> Result:  # noqa: ANN401 - as jobs want it
         """What the job NAME makes of it; DirectoryError with the reason why it made nothing."""
@@ -78,9 +80,14 @@ def of_lab(house: House, lab: str, learner: str) -> Domain:
     if not controllers or SECTION not in scene.company.sections:
         raise UsageError(f"{lab} has no directory; name a lab with a domain controller (`ccp3 labs`), or a --server")
     first = partial(secret, scene.instance, scene.variant.seed)
-    opened = partial(crew, house, scene.instance, CONNECTIONS)
-    files = tuple(node.name for node in record.nodes if node.image == FILE_SERVER)
-    return Domain(controllers[0], opened, _whole(house, scene), lambda login: first(initial(login)), files)
+    return Domain(
+        host=controllers[0],
+        opened=partial(crew, house, scene.instance, CONNECTIONS),
+        company=_whole(house, scene),
+        initial=lambda login: first(initial(login)),
+        file_servers=tuple(node.name for node in record.nodes if node.image == FILE_SERVER),
+        held=partial(locked, scene.instance),
+    )
 
 
 def _whole(house: House, scene: Scene) -> Company:

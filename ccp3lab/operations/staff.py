@@ -73,7 +73,8 @@ def preview(domain: Domain, asked: Staffing) -> tuple[Step, ...]:
 
 def bring(domain: Domain, asked: Staffing) -> tuple[Step, ...]:
     """Bring DOMAIN to what is ASKED; what was changed. DirectoryError; what is done stays, the next run goes on."""
-    return _steps(domain.ask("directory_import", asked=asked).result)
+    with domain.held():
+        return _steps(domain.ask("directory_import", asked=asked).result)
 
 
 def _steps(found: object) -> tuple[Step, ...]:

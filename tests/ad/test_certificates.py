@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from ccp3lab.connections.ldap import Server, connect
+from ccp3lab.errors import DirectoryError
 from ccp3lab.instance.authority import Pair, Period, certify, new_authority, server
 from ccp3lab.pytest_samba import SambaAD
 from tests.ad.conftest import NOW, PAST, addressed, handshake, install
@@ -49,6 +51,8 @@ def test_an_expired_certificate_is_refused(samba_ad: SambaAD, issuer: Pair) -> N
     install(samba_ad, server(issuer, *addressed(samba_ad), PAST))
     with pytest.raises(ssl.SSLCertVerificationError, match="certificate has expired"):
         handshake(samba_ad, samba_ad.ca_file, samba_ad.name)
+    with pytest.raises(DirectoryError, match=r"its certificate is not accepted .certificate has expired"):
+        connect(Server(str(samba_ad.address), samba_ad.name, samba_ad.ca_file), samba_ad.administrator, "any")
     certify(issuer, samba_ad.given / "tls", *addressed(samba_ad))
     samba_ad.run("systemctl", "restart", "samba-ad-dc")
     assert handshake(samba_ad, samba_ad.ca_file, samba_ad.name) == "TLSv1.3", "certify made a new one"

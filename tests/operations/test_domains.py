@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from nornir.core.state import GlobalState
 from nornir.core.task import Result, Task
 
+from ccp3lab.company import load_company
 from ccp3lab.directory.findings import Finding, Grant, Kind
+from ccp3lab.directory.staffing import Staffing
 from ccp3lab.errors import DirectoryError
 from ccp3lab.house import House, here
 from ccp3lab.operations import audit as audits
 from ccp3lab.operations import domains as module
+from ccp3lab.operations import staff
 from ccp3lab.operations.domains import Domain, Server, of_server
 from ccp3lab.operations.scene import scene
 from ccp3lab.operations.staff import roll
@@ -115,3 +118,21 @@ def test_a_list_of_a_lab_may_be_of_machines_that_the_lab_does_not_run(tmp_path: 
     found = roll(module._whole(house, place), here().inventories / "atelier-velo" / "pilote.csv")
     assert found.wrong == ()
     assert [*found.company.sections] == ["directory"]
+
+
+def test_who_writes_holds_the_domain(jobs: Jobs) -> None:
+    held: list[str] = []
+
+    @contextmanager
+    def holding() -> Iterator[None]:
+        held.append("taken")
+        yield
+        held.append("given back")
+
+    domain = replace(of_server(SERVER), held=holding)
+    asked = Staffing(load_company(here(), "atelier-velo"), str)
+    staff.preview(domain, asked)
+    assert held == []
+    staff.bring(domain, asked)
+    assert held == ["taken", "given back"]
+    assert [dry for _, dry in jobs.seen] == [True, False]
