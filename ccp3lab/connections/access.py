@@ -78,7 +78,7 @@ class AccessConnection(Reached[Access]):
         """Raises DirectoryError: the guard looks at accounts there."""
         directory = self._directories.enter_context(_directory(extras["directory"], logon.password))
         server = FileServer(logon.host, extras["name"], logon.port)
-        return Access(server, logon, Guard(directory), extras["secret"])
+        return Access(server, logon, Guard(directory, extras["directory"].get("refused")), extras["secret"])
 
 
 @contextmanager

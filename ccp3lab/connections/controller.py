@@ -7,6 +7,7 @@ from functools import partial
 
 from nornir.core.inventory import ConnectionOptions
 
+from ccp3lab.connections.refused import RefusedFile
 from ccp3lab.connections.ssh import Login
 from ccp3lab.connections.tunnel import tunnel
 from ccp3lab.errors import InstanceError
@@ -102,7 +103,8 @@ def logons(options: ConnectionOptions, instance: Instance, seed: bytes | None) -
     def drawn(label: str) -> str:
         return secret(instance, seed, label)
 
-    return ConnectionOptions(username=options.username, extras={**(options.extras or {}), "secret": drawn})
+    told = {"secret": drawn, "refused": RefusedFile(instance.refused_file)}
+    return ConnectionOptions(username=options.username, extras={**(options.extras or {}), **told})
 
 
 def sessions(
@@ -114,5 +116,6 @@ def sessions(
     domain = reach(instance, own, every) if own else None
     if domain is None:
         return None
-    drawn = (logons(domain, instance, seed).extras or {})["secret"]
-    return ConnectionOptions(extras={**(machine.extras or {}), "domain": domain, "secret": drawn})
+    known = logons(domain, instance, seed).extras or {}
+    told = {key: known[key] for key in ("secret", "refused")}
+    return ConnectionOptions(extras={**(machine.extras or {}), "domain": domain, **told})

@@ -8,6 +8,7 @@ from ccp3lab.connections.ldap import Directory, Server, connect
 from ccp3lab.connections.logon_guard import Guard
 from ccp3lab.connections.reached import Logon, Reached
 from ccp3lab.connections.refusals import INVALID_CREDENTIALS, WRONG
+from ccp3lab.connections.refused import Refused
 from ccp3lab.directory.question import LOGGED_ON, Bind, logon
 from ccp3lab.errors import DirectoryError
 from ccp3lab.grading.need import Observation, Question, unseen
@@ -19,10 +20,13 @@ PATIENCE = 20.0
 class Logons:
     """Tells what a domain says to logons, without locking anybody."""
 
-    def __init__(self, directory: Directory, secret: Callable[[str], str]) -> None:
-        """DIRECTORY is logged on as an administrator; SECRET gives a password by its label, at the moment of use."""
+    def __init__(self, directory: Directory, secret: Callable[[str], str], refused: Refused | None = None) -> None:
+        """DIRECTORY is logged on as an administrator; SECRET gives a password by its label, at the moment of use.
+
+        REFUSED remembers what was refused in other runs.
+        """
         self._directory, self._secret = directory, secret
-        self._guard = Guard(directory)
+        self._guard = Guard(directory, refused)
 
     def answers(self, questions: Sequence[Question]) -> dict[Question, Observation]:
         """The answer to each Bind, one logon an account at most; DirectoryError when the directory does not answer."""
@@ -49,7 +53,7 @@ class Logons:
 
 
 class LogonConnection(Reached[Logons]):
-    """Nornir's view of it: `connection` is a Logons. Extras: those of LdapConnection, and the call `secret`."""
+    """Nornir's view of it: `connection` is a Logons. Extras: LdapConnection's, the call `secret`, perhaps `refused`."""
 
     port = 636
     error = DirectoryError
@@ -57,4 +61,4 @@ class LogonConnection(Reached[Logons]):
     def logged_on(self, logon: Logon, extras: Mapping[str, Any]) -> Logons:
         """Raises DirectoryError."""
         server = Server(logon.host, extras["name"], Path(extras["ca_file"]), logon.port)
-        return Logons(connect(server, logon.user, logon.password), extras["secret"])
+        return Logons(connect(server, logon.user, logon.password), extras["secret"], extras.get("refused"))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ccp3lab.connections.refusals import LOCKED, UNKNOWN, WRONG
+from ccp3lab.connections.refused import Refused, RefusedNow
 from ccp3lab.directory import lockout
 from ccp3lab.directory.distinguished import literal
 from ccp3lab.directory.entry import Entry
@@ -13,18 +14,17 @@ from ccp3lab.grading.need import Observation, unseen
 if TYPE_CHECKING:
     from ccp3lab.connections.ldap import Directory
 
-Tried = tuple[str, str]
-"""A login and the label of the password that is tried with it."""
-
 
 class Guard:
     """Lets a logon be tried only where one more failure locks nobody, and never again what was just refused."""
 
-    def __init__(self, directory: "Directory") -> None:
-        """DIRECTORY is logged on as an administrator. Methods raise DirectoryError when it does not answer."""
+    def __init__(self, directory: "Directory", refused: Refused | None = None) -> None:
+        """DIRECTORY is logged on as an administrator; REFUSED remembers longer than this guard.
+
+        Methods raise DirectoryError when the directory does not answer.
+        """
         self._directory = directory
-        self._refused: dict[Tried, tuple[bytes, ...]] = {}
-        """Passwords that were wrong, and what was read of the account afterwards."""
+        self._refused = refused or RefusedNow()
 
     def look(self, login: str, label: str) -> Entry | Observation:
         """The account LOGIN when a logon with the secret LABEL may be tried now; else the answer, without trying."""
@@ -33,14 +33,14 @@ class Guard:
             return Observation(logon(login, UNKNOWN))
         if lockout.locked(account):
             return Observation(logon(login, LOCKED))
-        if self._refused.get((login, label)) == lockout.trace(account):
+        if self._refused.trace(login, label) == lockout.trace(account):
             return Observation(logon(login, WRONG))
         return self._spared(login, account)
 
     def refused(self, login: str, label: str) -> None:
         """Remember that the password LABEL of LOGIN was wrong: it is not tried again before something has changed."""
         if account := self._account(login):
-            self._refused[login, label] = lockout.trace(account)
+            self._refused.add(login, label, lockout.trace(account))
 
     def _spared(self, login: str, account: Entry) -> Entry | Observation:
         rule, now = self._rule(account), lockout.ticks(self._one("", ["currentTime"]).text("currentTime"))

@@ -13,6 +13,7 @@ from ccp3lab.connections.ldap import Directory, LdapConnection
 from ccp3lab.connections.logon_guard import Guard
 from ccp3lab.connections.reached import Reached
 from ccp3lab.connections.refusals import WRONG
+from ccp3lab.connections.refused import Refused
 from ccp3lab.directory import lockout
 from ccp3lab.directory.distinguished import literal
 from ccp3lab.directory.entry import Entry
@@ -38,11 +39,13 @@ class Sessions:
     """Opens sessions on one machine.
 
     `domain` reaches its directory as an administrator, when it is first needed; `secret` gives a password by its label.
+    `refused` remembers what was refused in other runs.
     """
 
     batch: Batch
     domain: Callable[[], Reached[Directory]]
     secret: Callable[[str], str] = field(repr=False)
+    refused: Refused | None = None
     _known: tuple[Reached[Directory], Guard] | None = None
 
     def answers(self, questions: Sequence[Question]) -> dict[Question, Observation]:
@@ -62,7 +65,7 @@ class Sessions:
     def _answers(self, asked: list[Session]) -> dict[Question, Observation]:
         if self._known is None:
             reached = self.domain()
-            self._known = reached, Guard(reached.connection)
+            self._known = reached, Guard(reached.connection, self.refused)
         directory, guard = self._known[0].connection, self._known[1]
         looked = {one: guard.look(one.login, one.label) for one in asked}
         found: dict[Question, Observation] = {
@@ -118,7 +121,8 @@ def _traces(directory: Directory, one: Session) -> tuple[bytes, ...]:
 class StationConnection:
     """Nornir's view of it: `connection` is a Sessions.
 
-    Extras: those of `ccp3_batch`, `domain` (the ConnectionOptions of `ccp3_ldap` for its domain), `secret` (a call).
+    Extras: those of `ccp3_batch`, `domain` (the ConnectionOptions of `ccp3_ldap` for its domain), `secret` (a call),
+    `refused` (as Guard has it).
     """
 
     connection: Sessions
@@ -144,7 +148,7 @@ class StationConnection:
             made.open(None, domain.username, None, None, None, domain.extras, configuration)
             return made
 
-        self.connection = Sessions(machine.connection, reached, options["secret"])
+        self.connection = Sessions(machine.connection, reached, options["secret"], options.get("refused"))
 
     def close(self) -> None:
         """End both connections."""

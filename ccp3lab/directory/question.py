@@ -51,9 +51,10 @@ class Bind(Question):
 
 
 def told(entries: Iterable[Entry]) -> str:
-    """ENTRIES in JSON."""
-    objects = [{"dn": one.dn, **{name: _written(name, one) for name in one.values}} for one in entries]
-    return json.dumps(objects, ensure_ascii=False, indent=1)
+    """ENTRIES in JSON, a line an object: evidence is read by people, too."""
+    objects = ({"dn": one.dn, **{name: _written(name, one) for name in one.values}} for one in entries)
+    lines = (json.dumps(one, ensure_ascii=False) for one in objects)
+    return "[" + ",\n ".join(lines) + "]"
 
 
 def entries(seen: Observation) -> list[Entry]:

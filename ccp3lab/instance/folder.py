@@ -86,6 +86,11 @@ class Instance:
         return self.folder / "domain_admin"
 
     @property
+    def refused_file(self) -> Path:
+        """First passwords that its domain refused, without the passwords."""
+        return self.folder / "refused.json"
+
+    @property
     def statement_file(self) -> Path:
         """The statement, filled with this instance's values."""
         return self.folder / "enonce.md"
