@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 ADMINISTRATOR = "Administrator"
 """Who may join machines: on a controller of the image `dc` the account has its English name."""
 
-JOIN, READY = 90.0, 60
-"""Seconds that joining gets, and that a member gets until it serves; 1 to 2 on a quiet machine."""
+JOIN, READY, AGAIN = 90.0, 60, 20
+"""Seconds that joining gets, and a new and an old member until they serve; 1 to 2 on a quiet machine."""
 
 SOMEBODY = Sid.parse("S-1-5-21-0-0-0")
 """The domain of groups that are to be made: a dry run shows their names."""
@@ -33,7 +33,7 @@ SOMEBODY = Sid.parse("S-1-5-21-0-0-0")
 
 @JOBS.add("file_server")
 def file_server(task: Task, intents: Mapping[str, FileServer]) -> Result:
-    """Join the host unless it is a member, then bring it to what it must share.
+    """Join the host unless it is a member that serves, then bring it to what it must share.
 
     `Result.diff` has a line for the join, and those of each change. A dry run gives the same and writes nothing.
     """
@@ -43,10 +43,21 @@ def file_server(task: Task, intents: Mapping[str, FileServer]) -> Result:
     if task.is_dry_run():
         lines = list(_planned(task, target, member))
     else:
-        lines = [] if member else [join(task.host.name, batch, target.administrator())]
-        wait(task.host.name, batch)
-        lines += _shared(task, target)
+        lines = [*belong(task.host.name, batch, target, member), *_shared(task, target)]
     return Result(host=task.host, diff="\n".join(lines), changed=bool(lines))
+
+
+def belong(name: str, batch: Batch, target: FileServer, member: bool) -> list[str]:
+    """Have the device NAME serve its domain; what was done. DeviceError.
+
+    A MEMBER that does not serve has lost its account, or the account its password: it joins anew.
+    """
+    if member and not unready(batch, AGAIN):
+        return []
+    line = join(name, batch, target.administrator())
+    if said := unready(batch, READY):
+        raise DeviceError(f"{name}: is a member and does not serve: {said}")
+    return [line]
 
 
 def is_member(batch: Batch) -> bool:
@@ -62,11 +73,10 @@ def join(name: str, batch: Batch, password: str) -> str:
     return f"+ member of its domain: {name}"
 
 
-def wait(name: str, batch: Batch) -> None:
-    """Until the member serves. DeviceError tells what is missing."""
-    answer = _run(batch, "wait", READY + 10.0, str(READY))
-    if answer.error or answer.code:
-        raise DeviceError(f"{name}: is a member and does not serve: {_said(answer)}")
+def unready(batch: Batch, patience: int) -> str:
+    """What is missing after PATIENCE seconds until the member serves; nothing as soon as it does."""
+    answer = _run(batch, "wait", patience + 10.0, str(patience))
+    return _said(answer) if answer.error or answer.code else ""
 
 
 def _run(batch: Batch, what: str, timeout: float, *more: str, given: str = "") -> Answer:

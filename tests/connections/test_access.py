@@ -1,17 +1,21 @@
 """What users can do in shares, tried on a server in memory: everything is taken away again, nobody is locked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from ccp3lab.connections import access, access_table, access_visit, statuses
-from ccp3lab.connections.access import Access
+from ccp3lab.connections.access import Access, AccessConnection
 from ccp3lab.connections.access_table import place
 from ccp3lab.connections.access_visit import outcome
+from ccp3lab.connections.ldap import Server
 from ccp3lab.connections.reached import Logon
 from ccp3lab.connections.smb import FileServer
 from ccp3lab.connections.srvsvc import Share
-from ccp3lab.errors import ShareError
+from ccp3lab.errors import DirectoryError, ShareError
 from ccp3lab.grading import Observation
 from ccp3lab.ntsecurity import Descriptor, Right, allow, known
 from ccp3lab.sharing import DENIED, MISSING, OK, UNTRIED, Table, Told, Visit, Visited, table, visited
@@ -225,3 +229,80 @@ def test_every_share_of_folders_is_told_with_its_rights(monkeypatch: pytest.Monk
         Told("compta", "C:\\srv\\compta", everyone, everyone),
         Told("x", "C:\\srv\\gone", Descriptor(None), None),
     ]
+
+
+class Way:
+    """A tunnel that remembers whether it is open."""
+
+    def __init__(self, port: int) -> None:
+        self.port, self.open = port, 0
+
+    @contextmanager
+    def __call__(self) -> Iterator[tuple[str, int]]:
+        self.open += 1
+        try:
+            yield "127.0.0.1", self.port
+        finally:
+            self.open -= 1
+
+
+@pytest.fixture
+def ways(files: Files, monkeypatch: pytest.MonkeyPatch) -> tuple[AccessConnection, dict, Way, Way]:
+    """A connection, how it is opened, and its two ways: to the shares, to the directory that knows their users."""
+    monkeypatch.setattr(access, "ldap", lambda server, user, password: Asked(server, user, password))
+    shares, directory = Way(4450), Way(6360)
+    extras = {
+        "name": "fs1.ad.test.lan",
+        "via": shares,
+        "secret": str,
+        "directory": {"name": "dc1.ad.test.lan", "ca_file": "/ca.pem", "user": "Administrator@AD", "via": directory},
+    }
+    return AccessConnection(), extras, shares, directory
+
+
+@dataclass
+class Asked:
+    """A directory that was logged on to; with the wrong password it is not."""
+
+    server: Server
+    user: str
+    password: str
+    closed: bool = False
+
+    def __post_init__(self) -> None:
+        if self.password == "wrong":
+            raise DirectoryError("dc1: logon refused", 49, "52e")
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_both_ways_are_open_as_long_as_the_connection(ways) -> None:
+    connection, extras, shares, directory = ways
+    connection.open("", "VELO\\Administrator", "right", None, None, extras)
+    assert (shares.open, directory.open) == (1, 1)
+    assert isinstance(connection.connection, Access)
+    connection.close()
+    assert (shares.open, directory.open) == (0, 0)
+
+
+def test_the_directory_is_asked_by_its_own_name(ways, monkeypatch: pytest.MonkeyPatch) -> None:
+    connection, extras, _, _ = ways
+    made: list[Asked] = []
+    monkeypatch.setattr(access, "ldap", lambda *given: made.append(Asked(*given)) or made[-1])
+    connection.open("", "VELO\\Administrator", "right", None, None, extras)
+    (asked,) = made
+    assert (asked.server, asked.user) == (
+        Server("127.0.0.1", "dc1.ad.test.lan", Path("/ca.pem"), 6360), "Administrator@AD",
+    )  # fmt: skip
+    connection.close()
+    assert asked.closed
+
+
+def test_a_refused_administrator_leaves_nothing_open(ways, files: Files) -> None:
+    connection, extras, shares, directory = ways
+    with pytest.raises(DirectoryError, match="logon refused"):
+        connection.open("", "VELO\\Administrator", "wrong", None, None, extras)
+    assert shares.open == 0
+    assert files.opened == [], "the file server is not tried with it as well: that would be counted twice"
+    assert directory.open == 0

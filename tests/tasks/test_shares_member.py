@@ -22,8 +22,8 @@ TABLE = Wanted((Shared("compta", ("compta",), (Given("DL_Compta_RW", Right.CHANG
 class Device:
     """A file server that is a member or becomes one; `fails` are the words of lab-member that it does not do."""
 
-    def __init__(self, member: bool, **fails: str) -> None:
-        self.member, self.fails = member, fails
+    def __init__(self, member: bool, lost: bool = False, **fails: str) -> None:
+        self.member, self.lost, self.fails = member, lost, fails
         self.asked: list[Job] = []
 
     def run(self, jobs: list[Job]) -> list[Answer]:
@@ -36,6 +36,9 @@ class Device:
             return Answer(code=None if timeout else 1, text=self.fails[word], error="timeout" if timeout else "")
         if word == "joined":
             return Answer(code=0 if self.member else 1, text="", error="")
+        self.lost = self.lost and word != "join"
+        if word == "wait" and self.lost:
+            return Answer(code=1, text="winbind reaches no domain controller\n", error="")
         self.member = self.member or word == "join"
         return Answer(code=0, text="", error="")
 
@@ -84,6 +87,30 @@ def test_a_member_is_not_joined_again(run) -> None:
     result, _ = run(device, "DL_Compta_RW")
     assert device.words == ["joined", "wait"]
     assert result.diff == "- share vieux"
+
+
+def test_a_member_that_lost_its_account_joins_anew(run) -> None:
+    device = Device(member=True, lost=True)
+    result, ways = run(device, "DL_Compta_RW")
+    assert device.words == ["joined", "wait", "join", "wait"]
+    assert result.diff.splitlines()[0] == "+ member of its domain: fs1"
+    assert ways == ["bring"]
+
+
+def test_a_member_that_does_not_serve_after_that_either_is_told(run) -> None:
+    device = Device(member=True, wait="smbd does not answer")
+    with pytest.raises(DeviceError, match="fs1: is a member and does not serve: smbd does not answer"):
+        run(device, "DL_Compta_RW")
+    assert device.words == ["joined", "wait", "join", "wait"]
+
+
+@pytest.mark.parametrize(("member", "patience"), [(True, "20"), (False, "60")])
+def test_an_old_member_has_less_time_than_a_new_one(run, member: bool, patience: str) -> None:
+    device = Device(member=member)
+    run(device, "DL_Compta_RW")
+    (wait,) = [job for job in device.asked if job.argv[1] == "wait"]
+    assert wait.argv == ("lab-member", "wait", patience)
+    assert wait.timeout > int(patience), "the device tells what is missing before it is given up"
 
 
 def test_the_password_goes_over_standard_input_alone(run) -> None:

@@ -47,6 +47,15 @@ def test_the_password_is_kept_nowhere(file_server: Member, samba_ad: SambaAD) ->
     assert samba_ad.password not in told
 
 
+def test_who_was_forgotten_by_the_domain_joins_anew(file_server: Member, samba_ad: SambaAD) -> None:
+    samba_ad.run("samba-tool", "computer", "delete", "fs1")
+    assert file_server.run("lab-member ready") == (1, "its domain does not know it, or no controller is reached")
+    code, said = file_server.join(samba_ad.password)
+    assert code == 0, said
+    assert file_server.run("lab-member wait 30") == (0, "")
+    assert "FS1" in samba_ad.run("samba-tool", "computer", "list")
+
+
 def test_rights_and_membership_outlive_a_restart(file_server: Member) -> None:
     smb = file_server.smb()
     make_folder(smb, "srv$", "durable")
