@@ -1,15 +1,20 @@
 """Who may open a session on a machine of the domain, by doing it: with their passwords, by PAM."""
 
 from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 from ccp3lab.directory.question import LOGGED_ON
 from ccp3lab.directory.session import ALONE, DENIED, EXPIRED, FAILED, NOBODY, Opened, Session, opened
 from ccp3lab.domain import initial
-from ccp3lab.grading.check import Check, Place, check
+from ccp3lab.grading.check import Check, Place, Unreadable, check
+from ccp3lab.grading.names import HostRef
 from ccp3lab.grading.need import Need, Observation
 from ccp3lab.grading.verdict import Doubt, Verdict, failed, passed, undetermined
 from checks.directory_logon import SAID as BY_DOMAIN
 from checks.directory_names import AccountRef, domain
+from checks.reach import state
 
 SAID: Mapping[str, str] = {
     **BY_DOMAIN,
@@ -29,9 +34,13 @@ LOOK: Mapping[str, str] = {
 }
 
 
-def session(place: Place, login: str) -> tuple[str, Need]:
+ShareName = Annotated[str, StringConstraints(pattern=r"^[\w.-]+\$?$", max_length=80)]
+"""The name of a share (MS-FSCC, section 2.1.6), without what a shell would take for something else."""
+
+
+def session(place: Place, login: str, share: str = "") -> tuple[str, Need]:
     """A session of LOGIN on the machine, with the password that the account got when it was made."""
-    return place.here(Session(login, domain(place).name, initial(login)))
+    return place.here(Session(login, domain(place).name, initial(login), share))
 
 
 @check("workstation.logon")
@@ -61,6 +70,46 @@ class Logon(Check):
             look = "pam_mkhomedir (pam-auth-update), fallback_homedir dans sssd.conf, et à qui est ce dossier"
             return failed(expected, f"session ouverte, sans dossier à soi ({made.home or 'aucun'})", look)
         return passed(expected, f"session ouverte dans {made.home}")
+
+
+@check("workstation.share")
+class Share(Check):
+    """Somebody's session on a machine opens a share without asking for the password again: the logon's ticket does.
+
+        - {check: workstation.share, device: pc-compta-1, with: {who: cmartin, server: dc1, share: netlogon}}
+
+    As a mapped drive would, by smbclient(1): mount.cifs(8) needs a right that devices of a lab do not have. The server
+    is called by its full name, for which Kerberos has a ticket (RFC 4120).
+    failed: no session, no ticket, no such share, no right to it.  undetermined: the server or the domain is down.
+    """
+
+    who: AccountRef
+    server: HostRef
+    share: ShareName
+
+    def needs(self, place: Place) -> Mapping[str, tuple[str, Need]]:
+        """A session that opens it."""
+        return {"session": session(place, self.who, f"//{domain(place).fqdn(self.server)}/{self.share}")}
+
+    def witnesses(self, place: Place) -> Mapping[str, tuple[str, Need]]:
+        """The server: while it is down, its silence is nobody's mistake."""
+        return {"there": state(place, self.server)}
+
+    def evaluate(self, seen: Mapping[str, Observation], place: Place) -> Verdict:
+        """The session, then the share."""
+        made, me = opened(seen["session"]), place.device.name
+        name = f"\\\\{self.server}\\{self.share}"
+        expected = f"{self.who}, une fois sa session ouverte sur {me}, ouvre {name} sans redonner son mot de passe"
+        if made.says != LOGGED_ON:
+            return failed(expected, _said(made), LOOK.get(made.says, f"le compte {self.who} dans l'annuaire"))
+        if not made.share:
+            raise Unreadable(f"session : {made.words or 'réponse vide'}")
+        if made.share != LOGGED_ON:
+            look = (
+                f"klist dans la session (le ticket), puis smbclient --use-kerberos=required, et les droits sur {name}"
+            )
+            return failed(expected, f"{name} : {made.share}", look)
+        return passed(expected, f"{name} ouvert avec le ticket de la session")
 
 
 @check("workstation.refused")

@@ -4,8 +4,10 @@ The machine is asked by PAM, the password is su(1)'s standard input. The domain 
 locked, and afterwards: a machine that lets somebody in without asking it is told.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from ccp3lab.connections.batch import Batch, BatchConnection, Job
@@ -18,8 +20,9 @@ from ccp3lab.directory import lockout
 from ccp3lab.directory.distinguished import literal
 from ccp3lab.directory.entry import Entry
 from ccp3lab.directory.question import LOGGED_ON
-from ccp3lab.directory.session import ALONE, FAILED, TOLD, Opened, Session, heard, told
+from ccp3lab.directory.session import ALONE, FAILED, Opened, Session, heard, opened, told
 from ccp3lab.errors import DirectoryError
+from ccp3lab.grading.check import Unreadable
 from ccp3lab.grading.need import Observation, Question, unseen
 
 if TYPE_CHECKING:
@@ -49,13 +52,23 @@ class Sessions:
     _known: tuple[Reached[Directory], Guard] | None = None
 
     def answers(self, questions: Sequence[Question]) -> dict[Question, Observation]:
-        """The answer to each Session, one an account, all at once; what SSH and Batch raise passes through."""
-        asked = {one.login.casefold(): one for one in questions if isinstance(one, Session)}
+        """The answer to each Session; what SSH and Batch raise passes through.
+
+        Accounts are tried at once, an account in one session after the other; what it was refused stands for the rest.
+        """
+        asked, found = [one for one in questions if isinstance(one, Session)], dict[Question, Observation]()
+        people, refused = defaultdict[str, list[Session]](list), dict[str, Observation]()
+        for one in asked:
+            people[one.login.casefold()].append(one)
         try:
-            return self._answers(list(asked.values()))
+            for turn in zip_longest(*people.values()):
+                now = {one: login for login, one in zip(people, turn, strict=True) if one and login not in refused}
+                found |= self._answers(list(now))
+                refused |= {login: found[one] for one, login in now.items() if not _let_in(found[one])}
         except DirectoryError:
             self._leave()
-            return dict.fromkeys(asked.values(), NO_DOMAIN)
+            return dict.fromkeys(asked, NO_DOMAIN)
+        return {one: found.get(one) or refused[one.login.casefold()] for one in asked}
 
     def close(self) -> None:
         """End both connections."""
@@ -72,18 +85,18 @@ class Sessions:
             one: said for one, said in looked.items() if isinstance(said, Observation)
         }
         trying = {one: Before(said, _traces(directory, one)) for one, said in looked.items() if isinstance(said, Entry)}
-        answers = self.batch.run([self._job(one) for one in trying])
+        answers = self.batch.run([self._job(one) for one in trying]) if trying else []
         for (one, before), answer in zip(trying.items(), answers, strict=True):
             if answer.error:
                 found[one] = unseen(f"la session de {one.login} n'a pas fini dans son délai")
             else:
-                opened = heard(answer.code, answer.text)
-                found[one] = Observation(told(_compared(directory, guard, one, before, opened)))
+                made = heard(answer.code, answer.text)
+                found[one] = Observation(told(_compared(directory, guard, one, before, made)))
         return found
 
     def _job(self, one: Session) -> Job:
         """A session by su(1), which asks everybody but root for the password."""
-        argv = ("runuser", "-u", "nobody", "--", "su", "-", f"{one.login}@{one.domain}", "-c", TOLD)
+        argv = ("runuser", "-u", "nobody", "--", "su", "-", f"{one.login}@{one.domain}", "-c", one.typed)
         return Job(argv, PATIENCE, f"{self.secret(one.label)}\n")
 
     def _leave(self) -> None:
@@ -100,16 +113,24 @@ class Before:
     logons: tuple[bytes, ...]
 
 
-def _compared(directory: Directory, guard: Guard, one: Session, before: Before, opened: Opened) -> Opened:
-    """OPENED, where the domain says what the machine does not: it was never asked, or has counted a wrong password."""
-    if opened.says == LOGGED_ON and _traces(directory, one) == before.logons:
-        return replace(opened, says=ALONE)
-    if opened.says == FAILED:
+def _let_in(seen: Observation) -> bool:
+    """Whether an answer is that of a session."""
+    try:
+        return not seen.error and opened(seen).says == LOGGED_ON
+    except Unreadable:
+        return False
+
+
+def _compared(directory: Directory, guard: Guard, one: Session, before: Before, made: Opened) -> Opened:
+    """MADE, where the domain says what the machine does not: it was never asked, or has counted a wrong password."""
+    if made.says == LOGGED_ON and _traces(directory, one) == before.logons:
+        return replace(made, says=ALONE)
+    if made.says == FAILED:
         after = guard.look(one.login, one.label)
         if isinstance(after, Observation) or lockout.trace(after) != lockout.trace(before.account):
             guard.refused(one.login, one.label)
-            return replace(opened, says=WRONG)
-    return opened
+            return replace(made, says=WRONG)
+    return made
 
 
 def _traces(directory: Directory, one: Session) -> tuple[bytes, ...]:

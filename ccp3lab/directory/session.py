@@ -17,8 +17,14 @@ is asked for; the machine let somebody in without asking the domain."""
 
 TOLD = 'printf "session:%s:%s:%s\\n" "$(id -un)" "$HOME" "$(test -O "$HOME" -a -w "$HOME" && echo own)"'
 """What is typed in the session: a shell line."""
+OPEN = (
+    "; said=$(timeout 8 smbclient --use-kerberos=required -c ls '{}' 2>&1)"
+    '; printf "share:%s:%s\\n" "$?" "$(printf %s "$said" | tail -n 1)"'
+)
+"""What is typed after it, where a share is asked for: the logon's own ticket must do, no password is given."""
 
 _OPENED = re.compile(r"^session:([^:\n]*):([^:\n]*):(own)?$", re.M)
+_SHARE = re.compile(r"^share:(\d+):(.*)$", re.M)
 _WORDS = {
     "su: Permission denied": DENIED,
     "su: Authentication failure": FAILED,
@@ -35,22 +41,29 @@ class Session(Question):
     """A session on the machine as LOGIN@DOMAIN with the secret of this label, by PAM, as somebody who sits there.
 
     It locks no account: it is not tried where one more failure could, nor with a password that was just refused there.
+    In it, `share` (`//server/name`, without quotes) is opened by the ticket that the logon brought.
     """
 
     connection: ClassVar[str] = "ccp3_station"
     login: str
     domain: str
     label: str
+    share: str = ""
+
+    @property
+    def typed(self) -> str:
+        """The shell line of the session."""
+        return TOLD + (OPEN.format(self.share) if self.share else "")
 
     def __str__(self) -> str:
-        return f"PAM : session de {self.login}@{self.domain}"
+        return f"PAM : session de {self.login}@{self.domain}" + (f", partage {self.share}" if self.share else "")
 
 
 @dataclass(frozen=True)
 class Opened:
     """What became of a session: `says` is `LOGGED_ON` or why not; then whose it was, its home, whether that is theirs.
 
-    `words` are the machine's own.
+    `share` is `LOGGED_ON` where one was opened, why not where one was not. `words` are the machine's own.
     """
 
     says: str
@@ -58,6 +71,7 @@ class Opened:
     home: str = ""
     own: bool = False
     words: str = ""
+    share: str = ""
 
 
 def heard(code: int | None, text: str) -> Opened:
@@ -65,9 +79,17 @@ def heard(code: int | None, text: str) -> Opened:
     said = text.removeprefix("Password: ")  # of the prompt, which ends no line
     words = one_line(said.strip())
     if code == 0 and (found := _OPENED.search(said)):
-        return Opened(LOGGED_ON, found[1], found[2], bool(found[3]), words)
+        return Opened(LOGGED_ON, found[1], found[2], bool(found[3]), words, _share(said))
     says = next((says for known, says in _WORDS.items() if known in said), "") if code else ""
     return Opened(says, words=words)
+
+
+def _share(said: str) -> str:
+    """What smbclient(1) made of the share: its last line where it did not open it."""
+    found = _SHARE.search(said)
+    if found is None:
+        return ""
+    return LOGGED_ON if found[1] == "0" else one_line(found[2].strip()) or f"code {found[1]}"
 
 
 def told(opened: Opened) -> str:

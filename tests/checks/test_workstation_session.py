@@ -8,7 +8,7 @@ from ccp3lab.directory.session import ALONE, DENIED, EXPIRED, FAILED, NOBODY, Op
 from ccp3lab.grading import Doubt, Observation, Status
 from tests.checks.workstation_ask import PC, judged
 
-LOGON, REFUSED = "workstation.logon", "workstation.refused"
+LOGON, REFUSED, SHARE = "workstation.logon", "workstation.refused", "workstation.share"
 WHO, BOTH = {"who": "cmartin"}, {"who": "lmoreau", "unlike": "cmartin"}
 
 
@@ -69,6 +69,50 @@ def test_where_nobody_gets_in_nothing_is_proven(control) -> None:
 def test_a_wrong_password_proves_no_refusal(answer) -> None:
     verdict = judged(REFUSED, BOTH, session=answer, control=IN)
     assert (verdict.status, verdict.doubt) == (Status.UNDETERMINED, Doubt.CONTROL)
+
+
+OPENED = {**WHO, "server": "dc1", "share": "netlogon"}
+
+
+def shared(share: str, says: str = LOGGED_ON) -> Observation:
+    return Observation(told(Opened(says, "cmartin", "/home/cmartin", True, "session:cmartin", share)))
+
+
+def test_a_share_that_the_ticket_opens_passes() -> None:
+    verdict = judged(SHARE, OPENED, session=shared(LOGGED_ON))
+    assert (verdict.status, verdict.found) == (Status.PASSED, "\\\\dc1\\netlogon ouvert avec le ticket de la session")
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        (shared("tree connect failed: NT_STATUS_BAD_NETWORK_NAME"), "NT_STATUS_BAD_NETWORK_NAME"),
+        (shared("code 124"), "code 124"),
+        (shared(LOGGED_ON, ALONE), "sans interroger le domaine"),
+        (said(DENIED), "ne laisse pas entrer"),
+        (BY_DOMAIN["775"], "verrouillé"),
+    ],
+)
+def test_a_share_that_does_not_open_fails(answer, found) -> None:
+    verdict = judged(SHARE, OPENED, session=answer)
+    assert verdict.status is Status.FAILED
+    assert found in verdict.found
+
+
+def test_a_server_that_is_down_is_nobodys_mistake() -> None:
+    verdict = judged(SHARE, OPENED, gone="dc1", session=shared("NT_STATUS_HOST_UNREACHABLE"))
+    assert (verdict.status, verdict.doubt) == (Status.UNDETERMINED, Doubt.UNSEEN)
+
+
+def test_a_session_that_says_nothing_of_the_share_is_undetermined() -> None:
+    verdict = judged(SHARE, OPENED, session=IN)
+    assert (verdict.status, verdict.doubt) == (Status.UNDETERMINED, Doubt.UNREADABLE)
+
+
+@pytest.mark.parametrize("name", ["", "a b", "x'; reboot; '", "$(id)", "a/b", "..\\x", "$", "x" * 81])
+def test_a_share_that_a_shell_would_read_is_refused(name: str) -> None:
+    with pytest.raises(ValidationError):
+        judged(SHARE, {**OPENED, "share": name}, session=IN)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"says": ""}', '{"says": "ok", "x": 1}'])

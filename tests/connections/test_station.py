@@ -1,5 +1,6 @@
 """Sessions on a machine of a domain, both in memory: what is told, and that nobody is ever locked by them."""
 
+import json
 from collections.abc import Sequence
 from types import SimpleNamespace
 
@@ -26,7 +27,8 @@ class Station:
         self.passwords: dict[str, str] = {}
         self.online = True
         self.refuses: frozenset[str] = frozenset()
-        self.error, self.lost = "", False
+        self.error, self.words, self.lost = "", "", False
+        self.batches: list[int] = []
         self.jobs: list[Job] = []
         self.closed = 0
         self.base, self.connection = "DC=x", self
@@ -44,6 +46,7 @@ class Station:
 
     def run(self, jobs: Sequence[Job]) -> list[Answer]:
         self.jobs += jobs
+        self.batches.append(len(jobs))
         return [self._session(job) for job in jobs]
 
     def _session(self, job: Job) -> Answer:
@@ -57,6 +60,8 @@ class Station:
             return Answer(code=1, text="Password: su: Authentication failure", error="")
         if login in self.refuses:
             return Answer(code=1, text="Password: su: Permission denied", error="")
+        if self.words:
+            return Answer(code=0, text=self.words, error="")
         return Answer(code=0, text=f"Password: session:{login}:/home/{login}:own\n", error="")
 
     def close(self) -> None:
@@ -130,9 +135,31 @@ def test_runs_one_after_the_other_stop_before_the_account_is_locked(station: Sta
     assert station.accounts["ann"]["badPwdCount"] < THRESHOLD
 
 
-def test_an_account_is_tried_once_whatever_is_asked(station: Station) -> None:
+SHARE = Session("ann", "ad.x", "a", "//fs1.ad.x/commun")
+
+
+def test_what_an_account_was_refused_stands_for_all_that_is_asked_of_it(station: Station) -> None:
     station.has("ann", "another")
-    sessions(station).answers([ANN, Session("ANN", "ad.x", "b")])
+    found = sessions(station).answers([ANN, Session("ANN", "ad.x", "b"), SHARE])
+    assert len(station.jobs) == 1
+    assert {opened(said).says for said in found.values()} == {"52e"}
+    assert len(found) == 3
+
+
+def test_an_account_has_one_session_after_the_other_beside_those_of_others(station: Station) -> None:
+    station.has("ann", "secret of a")
+    station.has("bea", "secret of b")
+    assert asked(sessions(station), ANN, SHARE, BEA) == ["ok", "ok", "ok"]
+    typed = [job.argv[-1] for job in station.jobs]
+    assert [("smbclient" in line) for line in typed] == [False, False, True]
+    assert station.batches == [2, 1]
+
+
+def test_a_session_that_says_nothing_known_is_told_as_it_is(station: Station) -> None:
+    station.has("ann", "secret of a")
+    station.words = "Bonjour"
+    found = sessions(station).answers([ANN, SHARE])
+    assert [json.loads(said.text)["words"] for said in found.values()] == ["Bonjour", "Bonjour"]
     assert len(station.jobs) == 1
 
 

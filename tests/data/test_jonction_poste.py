@@ -6,7 +6,7 @@ from ccp3lab.company import Company, altered, load_company
 from ccp3lab.domain import Domain
 from ccp3lab.grading import rubric
 from ccp3lab.house import here
-from ccp3lab.lab import Lab, load_lab, statement
+from ccp3lab.lab import CheckSpec, Lab, load_lab, statement
 from ccp3lab.lab.statement import Told
 from ccp3lab.stages import Ground
 from tasks.directory_section import DirectorySection
@@ -37,8 +37,11 @@ def text(lab: Lab, company: Company) -> str:
 
 def tried(lab: Lab) -> set[str]:
     """Who is asked to open a session, by the checks."""
-    named = (spec.with_ for spec in lab.checks if spec.check in ("workstation.logon", "workstation.refused"))
-    return {str(login) for given in named for login in given.values()}
+    return {str(spec.with_[key]) for spec in sessions(lab) for key in ("who", "unlike") if key in spec.with_}
+
+
+def sessions(lab: Lab) -> list[CheckSpec]:
+    return [spec for spec in lab.checks if spec.check.removeprefix("workstation.") in ("logon", "refused", "share")]
 
 
 def test_whoever_is_tried_need_not_change_the_password_first(lab: Lab, company: Company) -> None:
@@ -50,10 +53,9 @@ def test_whoever_is_tried_need_not_change_the_password_first(lab: Lab, company: 
 def test_an_account_is_tried_on_one_machine_alone(lab: Lab) -> None:
     """Two machines at once would be two failures at once."""
     places: dict[str, set[str]] = {}
-    for spec in lab.checks:
-        if spec.check in ("workstation.logon", "workstation.refused"):
-            for login in spec.with_.values():
-                places.setdefault(str(login), set()).add(spec.device)
+    for spec in sessions(lab):
+        for login in tried(lab) & set(map(str, spec.with_.values())):
+            places.setdefault(login, set()).add(spec.device)
     assert {login: len(devices) for login, devices in places.items()} == dict.fromkeys(tried(lab), 1)
 
 

@@ -74,3 +74,31 @@ def test_no_secret_is_in_a_question() -> None:
     asked = Session("cmartin", "ad.x", "first password of cmartin")
     assert str(asked) == "PAM : session de cmartin@ad.x"
     assert asked < Session("dupont", "ad.x", "")
+
+
+SHARED = {
+    "share:0:\t\t264212084 blocks of size 1024. 78459448 blocks available": LOGGED_ON,
+    "share:1:tree connect failed: NT_STATUS_BAD_NETWORK_NAME": "tree connect failed: NT_STATUS_BAD_NETWORK_NAME",
+    "share:1:session setup failed: NT_STATUS\x1b[2J": "session setup failed: NT_STATUS␛[2J",
+    "share:124:": "code 124",
+    "partage:0:": "",
+}
+
+
+@pytest.mark.parametrize(("line", "share"), SHARED.items())
+def test_a_share_is_opened_in_the_session_or_told_why_not(line: str, share: str) -> None:
+    made = heard(0, f"Password: {LINE}\n{line}\n")
+    assert (made.says, made.share) == (LOGGED_ON, share)
+    assert opened(Observation(told(made))) == made
+
+
+def test_without_a_session_there_is_no_share() -> None:
+    assert heard(1, "Password: su: Permission denied\nshare:0:x").share == ""
+
+
+def test_what_is_typed_names_the_share_once_and_quoted() -> None:
+    plain, shared = Session("a", "ad.x", "l"), Session("a", "ad.x", "l", "//fs1.ad.x/commun$")
+    assert shared.typed.startswith(plain.typed)
+    assert shared.typed.count("'//fs1.ad.x/commun$'") == 1
+    assert "smbclient" not in plain.typed
+    assert str(shared) == "PAM : session de a@ad.x, partage //fs1.ad.x/commun$"
