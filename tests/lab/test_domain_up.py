@@ -1,5 +1,6 @@
 """A whole domain in a lab, brought up under observation: names are found on both sides, no password shows anywhere."""
 
+import json
 import shutil
 import threading
 from collections.abc import Iterator
@@ -120,3 +121,41 @@ def test_no_password_is_in_dockers_records_or_on_a_device(made: Made, device: st
     words = f"cat > /run/words; grep -rlaF -f /run/words {WHERE} 2>/dev/null; rm /run/words"
     found = inside(node.container, words, "\n".join(made.secrets))[1].split()
     assert found == (["/etc/ccp3/domain_admin"] if device == "dc1" else [])
+
+
+def typed(made: Made, *words: str) -> Said:
+    """`ccp3 directory WORDS` about this lab, from its own checkout."""
+    return made.seat.desk.ccp3("directory", *words, "--lab", "domaine", "--learner", "zoe")
+
+
+def test_an_import_of_the_companys_list_finds_nothing_to_do(made: Made) -> None:
+    """The stage of a push and the command agree; a changed list changes that, and the list back undoes it."""
+    staff = made.seat.desk.root / "inventories" / "atelier-velo" / "staff.csv"
+    assert typed(made, "import", str(staff), "--yes").out == "0 made, 0 changed, 0 taken away\n"
+    other = staff.with_name("autre.csv")
+    other.write_text(staff.read_text(encoding="utf-8").replace(";Cheffe comptable;", ";Directrice financière;"))
+    said = typed(made, "import", str(other), "--dry-run")
+    assert "~ user cmartin: title Cheffe comptable -> Directrice financière" in said.out
+    assert said.out.splitlines()[-1] == "0 would be made, 1 would be changed, 0 would be taken away"
+    other.unlink()
+
+
+def test_an_audit_of_the_solved_company_has_nothing_to_say_of_rights(made: Made) -> None:
+    """Its shares and folders included: rights are DL groups', and every group holds somebody."""
+    told = json.loads(typed(made, "audit", "--json").out)
+    assert {one["kind"] for one in told["findings"]} == {"unused"}, told
+    assert "cmartin" in {one["who"] for one in told["findings"]}
+
+
+def test_a_list_that_is_exported_is_the_list(made: Made) -> None:
+    exported = made.seat.desk.root / "export.csv"
+    assert typed(made, "export", "-o", str(exported)).code == 0
+    assert typed(made, "import", str(exported), "--yes").out == "0 made, 0 changed, 0 taken away\n"
+    assert [one for one in made.secrets if one in exported.read_text(encoding="utf-8-sig")] == []
+
+
+def test_a_forgotten_password_is_the_first_one_again(made: Made) -> None:
+    made.on("dc1", "samba-tool", "user", "setpassword", "alefevre", "--random-password")
+    said = typed(made, "reset", "alefevre")
+    assert (said.code, said.out) == (0, "~ user alefevre: password set anew, unlocked, to be changed at logon\n")
+    assert [one for one in made.secrets if one in said.text] == []
