@@ -110,6 +110,17 @@ def test_sessions_are_told_apart(device: Device) -> None:
     )
 
 
+def test_a_session_opens_a_share_by_its_own_ticket(device: Device) -> None:
+    at = join(device).domain
+    there = SimpleNamespace(connection=device.directory, close=lambda: None)
+    through = Sessions(device, lambda: there, lambda label: PASSWORD)  # type: ignore[arg-type, return-value]
+    names = ("netlogon", "nulle-part")
+    asked = [Session("vera", at.name, "x", f"//{at.fqdn('dc1')}/{name}") for name in names]
+    found = [opened(said) for said in through.answers(asked).values()]
+    assert [one.says for one in found] == ["ok", "ok"]
+    assert [one.share for one in found] == ["ok", "tree connect failed: NT_STATUS_BAD_NETWORK_NAME"]
+
+
 def test_a_machine_whose_sssd_is_stopped_knows_nobody(device: Device) -> None:
     device.pc.run("systemctl stop sssd")
     assert sessions(device, vera=PASSWORD) == {"vera": "nobody"}
