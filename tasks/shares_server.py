@@ -1,6 +1,8 @@
 """The Nornir task that makes a device of the image `fileserver` a member of its domain, and has it share its table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nornir.core.task import Result, Task
@@ -39,30 +41,39 @@ def file_server(task: Task, intents: Mapping[str, FileServer]) -> Result:
     """
     target = intents[task.host.name]
     batch: Batch = task.host.get_connection("ccp3_batch", task.nornir.config)
-    member = is_member(batch)
     if task.is_dry_run():
-        lines = list(_planned(task, target, member))
+        lines = list(_planned(task, target, now(batch).member))
     else:
-        lines = [*belong(task.host.name, batch, target, member), *_shared(task, target)]
+        lines = [*belong(task.host.name, batch, target), *_shared(task, target)]
     return Result(host=task.host, diff="\n".join(lines), changed=bool(lines))
 
 
-def belong(name: str, batch: Batch, target: FileServer, member: bool) -> list[str]:
+@dataclass(frozen=True)
+class Now:
+    """Whether a device has an account in its domain and knows its password, and whether it serves."""
+
+    member: bool
+    serves: bool
+
+
+def now(batch: Batch) -> Now:
+    """How the device is; both are asked at the same time."""
+    joined, ready = batch.run([Job(("lab-member", word), 10.0) for word in ("joined", "ready")])
+    return Now(joined.code == 0, ready.code == 0)
+
+
+def belong(name: str, batch: Batch, target: FileServer) -> list[str]:
     """Have the device NAME serve its domain; what was done. DeviceError.
 
-    A MEMBER that does not serve has lost its account, or the account its password: it joins anew.
+    A member that does not serve has lost its account, or the account its password: it joins anew.
     """
-    if member and not unready(batch, AGAIN):
+    there = now(batch)
+    if there.serves or (there.member and not unready(batch, AGAIN)):
         return []
     line = join(name, batch, target.administrator())
     if said := unready(batch, READY):
         raise DeviceError(f"{name}: is a member and does not serve: {said}")
     return [line]
-
-
-def is_member(batch: Batch) -> bool:
-    """Whether the device has an account in its domain, and knows its password."""
-    return _run(batch, "joined", 10.0).code == 0
 
 
 def join(name: str, batch: Batch, password: str) -> str:
@@ -88,11 +99,21 @@ def _said(answer: Answer) -> str:
     return answer.error or one_line(answer.text) or f"exit code {answer.code}"
 
 
-def _shared(task: Task, target: FileServer) -> Iterable[str]:
+def _shared(task: Task, target: FileServer) -> list[str]:
     directory: Directory = task.host.get_connection("ccp3_ldap", task.nornir.config)
-    smb: Smb = task.host.get_connection("ccp3_smb", task.nornir.config)
     whole = Target(target.wanted, sids(directory, names(target.wanted)), target.root)
-    return (change.line for change in bring(smb, whole))
+    with _session(task) as smb:
+        return [change.line for change in bring(smb, whole)]
+
+
+@contextmanager
+def _session(task: Task) -> Iterator["Smb"]:
+    """A session of this task alone: one that stayed open would end with a server that is started anew."""
+    try:
+        yield task.host.get_connection("ccp3_smb", task.nornir.config)
+    finally:
+        if "ccp3_smb" in task.host.connections:
+            task.host.close_connection("ccp3_smb")
 
 
 def _planned(task: Task, target: FileServer, member: bool) -> Iterable[str]:
@@ -105,6 +126,6 @@ def _planned(task: Task, target: FileServer, member: bool) -> Iterable[str]:
         yield f"+ member of its domain: {task.host.name}"
         changes = compare(target.wanted, Found({}, {}), target.root, groups)
     else:
-        smb: Smb = task.host.get_connection("ccp3_smb", task.nornir.config)
-        changes = left(smb, Target(target.wanted, groups, target.root))
+        with _session(task) as smb:
+            changes = left(smb, Target(target.wanted, groups, target.root))
     yield from (change.line for change in changes)

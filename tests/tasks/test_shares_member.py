@@ -37,7 +37,7 @@ class Device:
         if word == "joined":
             return Answer(code=0 if self.member else 1, text="", error="")
         self.lost = self.lost and word != "join"
-        if word == "wait" and self.lost:
+        if word in ("wait", "ready") and (self.lost or not self.member):
             return Answer(code=1, text="winbind reaches no domain controller\n", error="")
         self.member = self.member or word == "join"
         return Answer(code=0, text="", error="")
@@ -65,9 +65,13 @@ def run(monkeypatch: pytest.MonkeyPatch):
 
     def go(device: Device, *groups: str, dry: bool = False, table: Wanted = TABLE):
         ways = {"ccp3_batch": device, "ccp3_ldap": Groups(*groups), "ccp3_smb": "smb"}
-        host = SimpleNamespace(name="fs1", get_connection=lambda name, _: ways[name])
+        closed: list[str] = []
+        host = SimpleNamespace(
+            name="fs1", get_connection=lambda name, _: ways[name], connections=ways, close_connection=closed.append
+        )
         task = SimpleNamespace(host=host, nornir=SimpleNamespace(config=None), is_dry_run=lambda: dry)
         result = file_server(task, {"fs1": FileServer(table, lambda: SECRET)})
+        assert closed == ["ccp3_smb"] * len(told), "a session ends with the task that opened it"
         return result, [way for way, _ in told]
 
     return go
@@ -76,7 +80,7 @@ def run(monkeypatch: pytest.MonkeyPatch):
 def test_a_new_server_is_joined_and_waited_for_before_it_shares(run) -> None:
     device = Device(member=False)
     result, ways = run(device, "DL_Compta_RW")
-    assert device.words == ["joined", "join", "wait"]
+    assert device.words == ["joined", "ready", "join", "wait"]
     assert ways == ["bring"]
     assert result.diff == "+ member of its domain: fs1\n- share vieux"
     assert result.changed
@@ -85,28 +89,28 @@ def test_a_new_server_is_joined_and_waited_for_before_it_shares(run) -> None:
 def test_a_member_is_not_joined_again(run) -> None:
     device = Device(member=True)
     result, _ = run(device, "DL_Compta_RW")
-    assert device.words == ["joined", "wait"]
+    assert device.words == ["joined", "ready"]
     assert result.diff == "- share vieux"
 
 
 def test_a_member_that_lost_its_account_joins_anew(run) -> None:
     device = Device(member=True, lost=True)
     result, ways = run(device, "DL_Compta_RW")
-    assert device.words == ["joined", "wait", "join", "wait"]
+    assert device.words == ["joined", "ready", "wait", "join", "wait"]
     assert result.diff.splitlines()[0] == "+ member of its domain: fs1"
     assert ways == ["bring"]
 
 
 def test_a_member_that_does_not_serve_after_that_either_is_told(run) -> None:
-    device = Device(member=True, wait="smbd does not answer")
+    device = Device(member=True, ready="smbd does not answer", wait="smbd does not answer")
     with pytest.raises(DeviceError, match="fs1: is a member and does not serve: smbd does not answer"):
         run(device, "DL_Compta_RW")
-    assert device.words == ["joined", "wait", "join", "wait"]
+    assert device.words == ["joined", "ready", "wait", "join", "wait"]
 
 
 @pytest.mark.parametrize(("member", "patience"), [(True, "20"), (False, "60")])
 def test_an_old_member_has_less_time_than_a_new_one(run, member: bool, patience: str) -> None:
-    device = Device(member=member)
+    device = Device(member, ready="smbd does not answer")
     run(device, "DL_Compta_RW")
     (wait,) = [job for job in device.asked if job.argv[1] == "wait"]
     assert wait.argv == ("lab-member", "wait", patience)
@@ -119,14 +123,14 @@ def test_the_password_goes_over_standard_input_alone(run) -> None:
     (join,) = [job for job in device.asked if job.argv[1] == "join"]
     assert join.given == f"{SECRET}\n"
     assert SECRET not in repr(device.asked)
-    assert [job.given for job in device.asked if job is not join] == ["", ""]
+    assert [job.given for job in device.asked if job is not join] == [""] * 3
 
 
 @pytest.mark.parametrize("member", [True, False])
 def test_a_dry_run_joins_nothing_and_writes_nothing(run, member: bool) -> None:
     device = Device(member)
     result, ways = run(device, "DL_Compta_RW", dry=True)
-    assert device.words == ["joined"]
+    assert device.words == ["joined", "ready"]
     assert "bring" not in ways
     lines = result.diff.splitlines()
     if member:
