@@ -4,16 +4,18 @@ A station has no queues of its own: its client.conf(5) names the server, its lpo
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from ccp3lab.company import Company
 from ccp3lab.parts import ManagedFile, Part, Unit
 from ccp3lab.sections import section
 from ccp3lab.services import Site, service
 from ccp3lab.stages import Ground, Stage, stage
 from tasks.domain import controller
-from tasks.printing_intent import Board, Server, board, printers, server
+from tasks.printing_intent import Board, Server, Unaware, board, printers, server, stations
 from tasks.printing_rules import rules
 from tasks.printing_section import PrintingSection
+
+CLIENT, CHOICE = "/etc/cups/client.conf", "/etc/cups/lpoptions"
 
 READY = "systemctl is-enabled -q cups && lpstat -h /run/cups/cups.sock -r | grep -q 'is running'"
 RUN = "systemctl enable -q cups && systemctl restart cups"
@@ -26,6 +28,8 @@ CUPS = Unit(
     stop="systemctl stop cups",
     log="/var/log/journal/cups.service.log",
 )
+
+Intent = Server | Board | Unaware
 
 section("printing", PrintingSection, rules)
 
@@ -44,26 +48,30 @@ def printing(site: Site) -> Iterator[Part]:
         )
     elif (queue := data.stations.get(name)) and data.queues[queue].printer in site.company.devices:
         address = site.company.plan.host(data.queues[queue].printer).address
-        yield ManagedFile("/etc/cups/client.conf", "printing/client.conf.j2", {"server": address})
-        yield ManagedFile("/etc/cups/lpoptions", "printing/lpoptions.j2", {"queue": queue})
+        yield ManagedFile(CLIENT, "printing/client.conf.j2", {"server": address})
+        yield ManagedFile(CHOICE, "printing/lpoptions.j2", {"queue": queue})
 
 
-def done(ground: Ground) -> Mapping[str, Server | Board]:
+def done(ground: Ground) -> Mapping[str, Intent]:
     """Every printer offers its queues, and the directory shows them."""
-    return _intents(ground, ground.company)
+    company, hosts = ground.company, printers(ground.company)
+    intents: dict[str, Intent] = {name: server(company, name) for name in hosts}
+    directory = controller(company) if hosts else None
+    return intents | ({directory.name: board(company, hosts)} if directory else {})
 
 
-def undone(ground: Ground) -> Mapping[str, Server | Board]:
-    """They offer, and it shows, what the lab has there before, which is nothing without a word of it."""
-    return _intents(ground, ground.given("printing"))
+def undone(ground: Ground) -> Mapping[str, Intent]:
+    """They offer, and it shows, what the lab has there before: nothing without a word of it. No station knows of them.
 
-
-def _intents(ground: Ground, there: Company | None) -> dict[str, Server | Board]:
-    hosts, directory = printers(ground.solved), controller(ground.solved)
-    intents: dict[str, Server | Board] = {name: server(there, name) if there else Server() for name in hosts}
-    if hosts and directory:
-        intents[directory.name] = board(there, hosts)
-    return intents
+    What the learner wrote goes, too: files that no push has written are not put back by one.
+    """
+    there, hosts = ground.given("printing"), printers(ground.solved)
+    intents: dict[str, Intent] = {
+        name: replace(server(there, name) if there else Server(), as_delivered=True) for name in hosts
+    }
+    intents |= {name: Unaware((CLIENT, CHOICE)) for name in stations(ground.solved)}
+    directory = controller(ground.solved) if hosts else None
+    return intents | ({directory.name: board(there, hosts)} if directory else {})
 
 
 stage(Stage("printing", 40, ("ccp3_batch", "ccp3_ldap"), "printing", done, undone))

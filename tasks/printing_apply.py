@@ -13,7 +13,7 @@ from ccp3lab.grading.hostile import one_line
 from ccp3lab.jobs import JOBS
 from checks.programs import text
 from tasks.printing_compare import Command, Write, commands, writes
-from tasks.printing_intent import Board, Published, Server
+from tasks.printing_intent import Board, Published, Server, Unaware
 from tasks.printing_queues import Seen, seen
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SOCKET = "/run/cups/cups.sock"
 ENABLED = "{ systemctl is-enabled -q cups || systemctl enable -q cups; }"
 RUNNING = f"{ENABLED} && {{ systemctl is-active -q cups || systemctl start cups; }}"
+CONFIGURATION, DELIVERED = "/etc/cups/cupsd.conf", "/usr/local/lib/lab/pristine/cupsd.conf"
 PATIENCE = 30.0
 """Seconds that one command gets: cupsd may have to start."""
 
@@ -29,8 +30,8 @@ ATTRIBUTES = tuple(Published("", "", "", "", "").attributes)
 
 
 @JOBS.add("printing")
-def printing(task: Task, intents: Mapping[str, Server | Board]) -> Result:
-    """Bring the host to what INTENTS has under its name: a print server's queues, or what a directory says of them.
+def printing(task: Task, intents: Mapping[str, Server | Board | Unaware]) -> Result:
+    """Bring the host to what INTENTS has under its name: a print server, what a directory says of it, a station.
 
     `Result.diff` has a line a change, in their order. A dry run gives the same and writes nothing.
     """
@@ -42,26 +43,57 @@ def printing(task: Task, intents: Mapping[str, Server | Board]) -> Result:
         lines = [write.line for write in (found if dry else publish(directory, intent, found))]
     else:
         batch: Batch = host.get_connection("ccp3_batch", task.nornir.config)
-        lines = [command.line for command in (_planned(batch, intent) if dry else serve(batch, intent))]
+        bring = _planned if dry else _brought
+        lines = [command.line for command in bring(batch, intent)]
     return Result(host=host, diff="\n".join(lines), changed=bool(lines))
 
 
-def _planned(batch: Batch, intent: Server) -> tuple[Command, ...]:
+def _planned(batch: Batch, intent: Server | Unaware) -> tuple[Command, ...]:
     """What a push would do; a server that does not run would be started first, and has what it had."""
+    if isinstance(intent, Unaware):
+        return known(batch, intent)
     there = read(batch)
     start = (Command("~ cups: started", ()),) if there.problem else ()
-    return start + commands(intent, there)
+    return start + altered(batch, intent) + commands(intent, there)
+
+
+def _brought(batch: Batch, intent: Server | Unaware) -> tuple[Command, ...]:
+    """What was done."""
+    if isinstance(intent, Server):
+        return serve(batch, intent)
+    for command in (found := known(batch, intent)):
+        _ran(batch, command.argv)
+    return found
+
+
+def known(batch: Batch, intent: Unaware) -> tuple[Command, ...]:
+    """The files of INTENT that are there."""
+    answers = batch.run([Job(("test", "-e", file), PATIENCE) for file in intent.files])
+    there = (file for file, answer in zip(intent.files, answers, strict=True) if answer.code == 0)
+    return tuple(Command(f"- {file}", ("rm", "-f", file)) for file in there)
+
+
+def altered(batch: Batch, intent: Server) -> tuple[Command, ...]:
+    """What puts cupsd.conf back, where it has to be as delivered and is not."""
+    if not intent.as_delivered:
+        return ()
+    (same,) = batch.run([Job(("cmp", "-s", DELIVERED, CONFIGURATION), PATIENCE)])
+    back = f"cp -p {DELIVERED} {CONFIGURATION} && systemctl restart cups"
+    return (Command("~ cupsd.conf: as delivered", ("sh", "-c", back)),) if same.code == 1 else ()
 
 
 def serve(batch: Batch, intent: Server) -> tuple[Command, ...]:
     """Bring a print server to INTENT; what was done. DeviceError when it does not take it."""
+    back = altered(batch, intent)
+    for command in back:
+        _ran(batch, command.argv)
     _ran(batch, ("sh", "-c", RUNNING))
     done = commands(intent, demanded(batch))
     for command in done:
         _ran(batch, command.argv)
     if rest := commands(intent, demanded(batch)) if done else ():
         raise DeviceError("its queues did not all change: " + ", ".join(command.line for command in rest))
-    return done
+    return back + done
 
 
 def demanded(batch: Batch) -> Seen:

@@ -23,9 +23,17 @@ class Queue:
 
 @dataclass(frozen=True)
 class Server:
-    """All queues of one print server; the first is the default one."""
+    """All queues of one print server; the first is the default one. `as_delivered`: its cupsd.conf is the image's."""
 
     queues: tuple[Queue, ...] = ()
+    as_delivered: bool = False
+
+
+@dataclass(frozen=True)
+class Unaware:
+    """A station that knows no print server: no file of the client says so, whoever wrote it."""
+
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,12 @@ class Board:
 
     hosts: tuple[str, ...]
     published: tuple[Published, ...] = ()
+
+
+def stations(company: Company) -> tuple[str, ...]:
+    """The stations of COMPANY that take part and print."""
+    data = company.asked("printing", PrintingSection)
+    return tuple(name for name in data.stations if name in company.devices) if data else ()
 
 
 def printers(company: Company) -> tuple[str, ...]:

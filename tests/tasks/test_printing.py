@@ -13,7 +13,7 @@ from ccp3lab.house import House, here
 from ccp3lab.services import Site
 from ccp3lab.stages import STAGES, Ground
 from tasks.printing import printing
-from tasks.printing_intent import Board, Published, Queue, Server
+from tasks.printing_intent import Board, Published, Queue, Server, Unaware
 
 FILE = "inventories/atelier-velo/printing.yml"
 LAB = ("sw1", "dc1", "imprimante-1", "pc-compta-1", "pc-atelier-1")
@@ -80,8 +80,12 @@ def test_when_it_is_done_the_queue_is_there_and_published(company: Company) -> N
 def test_before_the_learner_does_it_there_is_none(company: Company) -> None:
     stage = STAGES.get("printing")
     assert stage is not None
-    assert stage.undone(ground(company)) == {"imprimante-1": Server(), "dc1": Board(("imprimante-1",))}
-    assert stage.undone(ground(company, frozenset({"printing"}))) == stage.done(ground(company))
+    station = {"pc-compta-1": Unaware(("/etc/cups/client.conf", "/etc/cups/lpoptions"))}
+    bare = {"imprimante-1": Server(as_delivered=True), "dc1": Board(("imprimante-1",))}
+    assert stage.undone(ground(company)) == bare | station
+    prepared = stage.undone(ground(company, frozenset({"printing"})))
+    there = {"imprimante-1": Server((COMPTA,), as_delivered=True), "dc1": Board(("imprimante-1",), (SHOWN,))}
+    assert prepared == there | station
 
 
 def test_without_printer_or_section_nothing_follows(company: Company) -> None:

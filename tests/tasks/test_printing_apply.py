@@ -11,7 +11,7 @@ from ccp3lab.connections.batch import Answer, Job
 from ccp3lab.directory.entry import Entry
 from ccp3lab.errors import DeviceError, DirectoryError
 from tasks.printing_apply import printing
-from tasks.printing_intent import Board, Published, Queue, Server
+from tasks.printing_intent import Board, Published, Queue, Server, Unaware
 
 QUEUE = Queue("COMPTA", "La comptabilité", "Bureau 12", ("DL_Impr",))
 SHOWN = Published("COMPTA", "imp1", "imp1.ad.test.lan", "Bureau 12", "La comptabilité")
@@ -26,12 +26,15 @@ class Printer:
         self.queues: dict[str, dict[str, list[object]]] = {}
         self.default, self.problem, self.deaf = "", problem, deaf
         self.ran: list[tuple[str, ...]] = []
+        self.delivered, self.files = True, {"/etc/cups/client.conf"}
 
     def run(self, jobs: list[Job]) -> list[Answer]:
         return [self._answer(job.argv) for job in jobs]
 
     def _answer(self, argv: tuple[str, ...]) -> Answer:
         self.ran.append(argv)
+        if argv[0] in ("cmp", "test", "cp", "rm") or argv[:2] == ("sh", "-c"):
+            return Answer(code=0 if self._file(argv) else 1, text="", error="")
         match argv:
             case ("lpadmin", "-p", "refused", *_):
                 return Answer(code=1, text="lpadmin: Unknown printer!", error="")
@@ -45,6 +48,19 @@ class Printer:
                 told = {"queues": [*self.queues.values()], "default": self.default, "problem": self.problem}
                 return Answer(code=0, text=json.dumps(told), error="")
         return Answer(code=0, text="", error="")
+
+    def _file(self, argv: tuple[str, ...]) -> bool:
+        """Whether a program about files ends well."""
+        match argv:
+            case ("cmp", *_):
+                return self.delivered
+            case ("sh", "-c", line) if line.startswith("cp"):
+                self.delivered = True
+            case ("test", "-e", file):
+                return file in self.files
+            case ("rm", "-f", file):
+                self.files.remove(file)
+        return True
 
     @staticmethod
     def _made(name: str, options: list[str]) -> dict[str, list[object]]:
@@ -110,6 +126,25 @@ def test_a_dry_run_tells_the_same_and_runs_nothing() -> None:
     assert [argv[0] for argv in printer.ran] == ["python3"]
     stopped = ran(Printer("Connection refused"), Server(), dry=True)
     assert (stopped.changed, stopped.diff) == (True, "~ cups: started")
+
+
+def test_what_a_learner_wrote_is_put_back_as_delivered() -> None:
+    printer = Printer()
+    printer.delivered = False
+    assert ran(printer, Server((QUEUE,))).diff == "+ queue COMPTA\n~ default queue: COMPTA", "nobody asked for it"
+    assert ran(printer, Server(as_delivered=True), dry=True).diff == "~ cupsd.conf: as delivered\n- queue COMPTA"
+    assert not printer.delivered
+    assert ran(printer, Server(as_delivered=True)).diff == "~ cupsd.conf: as delivered\n- queue COMPTA"
+    assert printer.delivered
+    assert not ran(printer, Server(as_delivered=True)).changed
+
+
+def test_a_station_forgets_its_print_server() -> None:
+    station, unaware = Printer(), Unaware(("/etc/cups/client.conf", "/etc/cups/lpoptions"))
+    assert ran(station, unaware, dry=True).diff == "- /etc/cups/client.conf"
+    assert station.files == {"/etc/cups/client.conf"}
+    assert ran(station, unaware).diff == "- /etc/cups/client.conf"
+    assert (station.files, ran(station, unaware).changed) == (set(), False)
 
 
 def test_a_print_server_that_is_down_or_deaf_is_told() -> None:

@@ -14,6 +14,9 @@ SHEETS = 50
 LIMIT = 4 * 1024 * 1024
 """Bytes of one document that are kept; a longer one is printed, and only its beginning is seen."""
 
+OPEN = 0o644
+"""Whoever stands before a printer sees what lies there; cupsd's umask would keep it to itself."""
+
 
 @dataclass(frozen=True)
 class Job:
@@ -49,6 +52,9 @@ class Tray:
         note = self._note(job.number)
         draft = note.with_suffix(".new")
         draft.write_text(json.dumps(asdict(job)) + "\n", encoding="utf-8")
+        for file in (draft, self._data(job.number)):
+            if file.exists():
+                file.chmod(OPEN)
         draft.rename(note)
         self._make_room()
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -39,6 +40,19 @@ def test_a_job_lies_in_the_tray_with_its_document(tray, tmp_path, document, monk
     assert start <= job.printed <= time.time()
     assert (tmp_path / "12.data").read_bytes() == b"page de test\n"
     assert capsys.readouterr().err == "PAGE: 1 2\n"
+
+
+def test_everybody_sees_what_lies_there(tray, tmp_path, document) -> None:
+    """cupsd runs its backends with a umask of 077."""
+    before = os.umask(0o077)
+    try:
+        assert printed(tray, "12", "cmartin", "t", "1", "", document) == 0
+    finally:
+        os.umask(before)
+    assert {path.name: path.stat().st_mode & 0o777 for path in tmp_path.glob("12.*")} == {
+        "12.job": 0o644,
+        "12.data": 0o644,
+    }
 
 
 def test_a_stream_is_a_document_too(tray, tmp_path, monkeypatch) -> None:
