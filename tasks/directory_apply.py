@@ -36,8 +36,11 @@ def directory(task: Task, intents: Mapping[str, Target]) -> Result:
 
 
 def _await(task: Task) -> None:
-    """A controller of ours makes its domain when it starts: be there when it is made. A school's own is there."""
-    if task.host.platform == "linux":
+    """A controller of ours makes its domain when it starts: be there when it is made. A school's own is there.
+
+    Who is connected has waited for it before.
+    """
+    if task.host.platform == "linux" and "ccp3_ldap" not in task.host.connections:
         batch = task.host.get_connection("ccp3_batch", task.nornir.config)
         (answer,) = batch.run([Job(("lab-dc", "wait", str(PATIENCE)), PATIENCE + 5.0)])
         if answer.code != 0:

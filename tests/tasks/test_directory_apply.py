@@ -33,11 +33,13 @@ class Host:
         self.platform, self.model = platform, Model()
         self.ready = ready or Answer(code=0, text="", error="")
         self.asked: list[tuple[str, ...]] = []
+        self.connections: dict[str, object] = {}
         self.sabotage: Callable[[], None] = lambda: None
 
     def get_connection(self, name: str, _: object) -> object:
         if name == "ccp3_batch":
             return self
+        self.connections[name] = "open"
         return SimpleNamespace(model=self.model, host=self, server=SimpleNamespace(label="ldaps://dc1"))
 
     def run(self, jobs: Iterable[object]) -> list[Answer]:
@@ -133,6 +135,16 @@ def test_the_domain_is_awaited_on_a_controller_of_ours_alone() -> None:
     ran(school, asked(WHOLE))
     assert ours.asked == [("lab-dc", "wait", "180")]
     assert school.asked == []
+
+
+def test_it_is_waited_for_once_while_somebody_is_connected() -> None:
+    host = Host()
+    ran(host, asked(WHOLE))
+    ran(host, asked(WHOLE))
+    assert len(host.asked) == 1
+    host.connections.clear()
+    ran(host, asked(WHOLE))
+    assert len(host.asked) == 2
 
 
 @pytest.mark.parametrize(
