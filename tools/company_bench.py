@@ -1,4 +1,4 @@
-"""The company of all labs at once: `up --state solved` phase by phase, a push that changes nothing, all checks.
+"""The company of all labs but those with a directory: `up --state solved` by phases, an unchanged push, all checks.
 
 Usage: .venv/bin/python tools/company_bench.py [RUNS]     (needs what `make lab` set up; its instances are its own)
 
@@ -24,6 +24,7 @@ from ccp3lab.company import load_company
 from ccp3lab.crew import crew
 from ccp3lab.grading import BoundCheck, grade, rubric
 from ccp3lab.grading.collect import collect
+from ccp3lab.grading.run import servers
 from ccp3lab.house import House, here
 from ccp3lab.instance import Node, as_written
 from ccp3lab.lab import SOLVED, Lab, labs, load_lab
@@ -77,7 +78,7 @@ class Phases:
 
 @contextmanager
 def everything() -> Iterator[Scene]:
-    """A lab of all devices that any lab has, in a checkout of its own that borrows from this one."""
+    """A lab of all devices that any of these labs has, in a checkout of its own that borrows from this one."""
     with tempfile.TemporaryDirectory(prefix="ccp3-bench-") as folder:
         root = Path(folder, "checkout")
         made = root / "labs" / LAB
@@ -94,7 +95,9 @@ def everything() -> Iterator[Scene]:
 
 
 def _labs() -> list[Lab]:
-    return [lab for lab in (load_lab(here(), key) for key in labs(here())) if lab.company == COMPANY]
+    """A lab with a directory has data of its own, and directory_bench.py."""
+    every = [load_lab(here(), key) for key in labs(here())]
+    return [lab for lab in every if lab.company == COMPANY and "directory" not in lab.services]
 
 
 def _lab() -> dict[str, object]:
@@ -109,7 +112,7 @@ def _lab() -> dict[str, object]:
         "points": 1,
         "start": 0,
         "devices": [name for name in company.devices if name in used],
-        "services": list(company.sections),
+        "services": sorted({name for lab in _labs() for name in lab.services}),
         "checks": [{"id": "x", "check": "switching.saved", "device": host, "points": 1, "title": "x"}],
     }
 
@@ -174,7 +177,7 @@ def passing(place: Scene, asked: tuple[BoundCheck, ...]) -> float:
     end = time.monotonic() + SETTLE
     while True:
         start = time.perf_counter()
-        with crew(place.house, place.instance, ["netmiko", "ccp3_batch", "ccp3_outside"]) as nornir:
+        with crew(place.house, place.instance, ["netmiko", "ccp3_batch", "ccp3_outside", *servers(asked)]) as nornir:
             left = grade(asked, partial(collect, nornir), 0).not_passed()
         if not left:
             return time.perf_counter() - start
