@@ -1,11 +1,12 @@
 """The Nornir task that brings a directory to what it must hold: read, compare, write the difference, read again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from nornir.core.task import Result, Task
 
 from ccp3lab.connections.batch import Job
+from ccp3lab.directory.staffing import Begun, quietly
 from ccp3lab.errors import DirectoryError
 from ccp3lab.grading.hostile import one_line
 from ccp3lab.jobs import JOBS
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 PATIENCE = 180
 """Seconds that a domain may take to be made on a busy machine; 10 on a quiet one."""
+
+OFTEN = 100
+"""Changes between two words about them: some three seconds of new accounts."""
 
 
 @JOBS.add("directory")
@@ -63,16 +67,29 @@ def bring(there: "Directory", target: Target) -> tuple[Change, ...]:
     return settle(there, target.initial, lambda: left(there, target))
 
 
-def settle(there: "Directory", initial: Initial, look: Callable[[], tuple[Change, ...]]) -> tuple[Change, ...]:
-    """Do what LOOK finds to do on THERE until it finds nothing; what it found first. DirectoryError, as `bring`."""
+def settle(
+    there: "Directory", initial: Initial, look: Callable[[], tuple[Change, ...]], begun: Begun = quietly
+) -> tuple[Change, ...]:
+    """Do what LOOK finds to do on THERE until it finds nothing; what it found first. DirectoryError, as `bring`.
+
+    BEGUN hears how many changes of how many are begun, now and then.
+    """
     writer, done = Writer(there, initial), look()
     rest = done
     for _ in range(2):
         if not rest:
             return done
-        writer.apply(rest)
+        writer.apply(_heard(rest, begun))
         rest = look()
     if rest:
         lines = "\n".join(change.line for change in rest)
         raise DirectoryError(f"{there.server.label}: did not take its whole content. Still different:\n{lines}")
     return done
+
+
+def _heard(changes: tuple[Change, ...], begun: Begun) -> Iterator[Change]:
+    """CHANGES, as they are begun."""
+    for number, change in enumerate(changes):
+        if number and number % OFTEN == 0:
+            begun(number, len(changes))
+        yield change

@@ -38,7 +38,7 @@ def directory_import(task: Task, asked: Staffing) -> Result:
         rows.update(_lines(asked, made))
         return compare(made, found)
 
-    changes = look() if task.is_dry_run() else settle(there, asked.initial, look)
+    changes = look() if task.is_dry_run() else settle(there, asked.initial, look, asked.begun)
     return Result(host=task.host, result=tuple(_steps(changes, rows)), changed=bool(changes))
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import typer
@@ -130,7 +130,8 @@ def agreed(domain: Domain, asked: Staffing) -> tuple[Step, ...]:
 def _done(domain: Domain, asked: Staffing) -> tuple[Step, ...]:
     with steps(domain.host) as say:
         say("read, compare, write the difference")
-        return staff.bring(domain, asked)
+        told = replace(asked, begun=lambda number, total: say(f"{number} of {total} changes"))
+        return staff.bring(domain, told)
 
 
 def _table(found: tuple[Step, ...]) -> None:

@@ -5,6 +5,13 @@ from dataclasses import dataclass, field
 
 from ccp3lab.company import Company
 
+Begun = Callable[[int, int], None]
+"""Is told how many changes of how many are begun."""
+
+
+def quietly(number: int, total: int) -> None:
+    """Tell nobody of NUMBER and TOTAL."""
+
 
 @dataclass(frozen=True)
 class Staffing:
@@ -12,12 +19,13 @@ class Staffing:
 
     Who is not on the list any more keeps the account, disabled and in no group of ours. Where lines were left out,
     nobody knows who is on them: accounts of people who are not on the list stay as they are. `initial` gives the first
-    password of a new account.
+    password of a new account; `begun` hears how far a long import is.
     """
 
     company: Company
     initial: Callable[[str], str] = field(repr=False)
     left_out: frozenset[int] = frozenset()
+    begun: Begun = field(default=quietly, repr=False)
 
 
 @dataclass(frozen=True)

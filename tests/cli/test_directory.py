@@ -24,6 +24,7 @@ class School:
     """A directory that STEPS would change; what it was asked, dry runs apart."""
 
     steps: tuple[Step, ...] = STEPS
+    hearing: bool = False
     dry: list[Staffing] = field(default_factory=list)
     done: list[Staffing] = field(default_factory=list)
 
@@ -35,6 +36,8 @@ def school(monkeypatch: pytest.MonkeyPatch) -> School:
     def tell(where: list[Staffing]) -> Callable[[Domain, Staffing], tuple[Step, ...]]:
         def act(_: Domain, asked: Staffing) -> tuple[Step, ...]:
             where.append(asked)
+            if made.hearing:
+                asked.begun(100, 3000)
             return made.steps
 
         return act
@@ -65,6 +68,13 @@ def test_an_import_tells_what_it_did(ccp3: Ccp3, school: School, server: list[st
     said = ccp3("directory", "import", LIST, *server, "--passwords", str(tmp_path / "first.csv"), "--yes")
     assert (said.code, said.out.splitlines()[-1]) == (0, "1 made, 1 changed, 1 taken away")
     assert school.done[0].initial("cmartin") in (tmp_path / "first.csv").read_text()
+
+
+def test_a_long_import_says_how_far_it_is(ccp3: Ccp3, school: School, server: list[str], tmp_path: Path) -> None:
+    ccp3("directory", "import", LIST, *server, "--passwords", str(tmp_path / "first.csv"), "--yes")
+    school.hearing = True
+    said = ccp3("directory", "import", LIST, *server, "--passwords", str(tmp_path / "first.csv"), "--yes")
+    assert "100 of 3000 changes" in said.err
 
 
 def test_without_yes_it_tells_and_asks_first(ccp3: Ccp3, school: School, server: list[str], tmp_path: Path) -> None:

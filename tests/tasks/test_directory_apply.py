@@ -157,3 +157,16 @@ def test_it_is_waited_for_once_while_somebody_is_connected() -> None:
 def test_a_domain_that_does_not_come_is_told(answer: Answer, why: str) -> None:
     with pytest.raises(DirectoryError, match=rf"dc1: its domain is not there: {why}; `journalctl -u samba-ad-dc`"):
         ran(Host(ready=answer), asked(WHOLE))
+
+
+def test_a_long_work_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "OFTEN", 2)
+    host, heard = Host(), []
+    there = host.get_connection("ccp3_ldap", None)
+
+    def look() -> tuple[Change, ...]:
+        return module.left(there, asked(replace(WHOLE, users=(ANN, replace(ANN, login="bea", name="Bea", number="2")))))
+
+    done = module.settle(there, initial, look, lambda number, total: heard.append((number, total)))
+    assert (len(done), heard) == (4, [(2, 4)])
+    assert module.settle(there, initial, look) == ()
