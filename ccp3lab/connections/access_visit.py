@@ -53,7 +53,8 @@ class Sessions:
         """A session of LOGIN; why the domain refuses it (`52e`); or that nobody could look."""
         key = (login.casefold(), label)
         if key not in self._known:
-            self._known[key] = self._logged_on(login, label)
+            with self._guard.turn(login):
+                self._known[key] = self._logged_on(login, label)
         return self._known[key]
 
     def _logged_on(self, login: str, label: str) -> Smb | str | Observation:

@@ -7,7 +7,7 @@ from functools import partial
 
 from nornir.core.inventory import ConnectionOptions
 
-from ccp3lab.connections.refused import RefusedFile
+from ccp3lab.connections.refused import refused_in
 from ccp3lab.connections.ssh import Login
 from ccp3lab.connections.tunnel import tunnel
 from ccp3lab.errors import InstanceError
@@ -103,7 +103,7 @@ def logons(options: ConnectionOptions, instance: Instance, seed: bytes | None) -
     def drawn(label: str) -> str:
         return secret(instance, seed, label)
 
-    told = {"secret": drawn, "refused": RefusedFile(instance.refused_file)}
+    told = {"secret": drawn, "refused": refused_in(instance.refused_file)}
     return ConnectionOptions(username=options.username, extras={**(options.extras or {}), **told})
 
 

@@ -31,7 +31,11 @@ class Logons:
     def answers(self, questions: Sequence[Question]) -> dict[Question, Observation]:
         """The answer to each Bind, one logon an account at most; DirectoryError when the directory does not answer."""
         asked = {one.login.casefold(): one for one in questions if isinstance(one, Bind)}
-        return {one: self._answer(one.login, one.label) for one in asked.values()}
+        found: dict[Question, Observation] = {}
+        for one in asked.values():
+            with self._guard.turn(one.login):
+                found[one] = self._answer(one.login, one.label)
+        return found
 
     def close(self) -> None:
         """Log the administrator off."""

@@ -1,6 +1,7 @@
 """A look at an account before somebody logs on as it: a wrong password is counted by the domain, which may lock it."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from ccp3lab.connections.refusals import LOCKED, UNKNOWN, WRONG
@@ -25,6 +26,10 @@ class Guard:
         """
         self._directory = directory
         self._refused = refused or RefusedNow()
+
+    def turn(self, *logins: str) -> AbstractContextManager[None]:
+        """While it is open nobody else in this process tries LOGINS: open from the look to what came of it."""
+        return self._refused.turns.turn(*logins)
 
     def look(self, login: str, label: str) -> Entry | Observation:
         """The account LOGIN when a logon with the secret LABEL may be tried now; else the answer, without trying."""

@@ -80,6 +80,10 @@ class Sessions:
             reached = self.domain()
             self._known = reached, Guard(reached.connection, self.refused)
         directory, guard = self._known[0].connection, self._known[1]
+        with guard.turn(*(one.login for one in asked)):
+            return self._tried(asked, directory, guard)
+
+    def _tried(self, asked: list[Session], directory: Directory, guard: Guard) -> dict[Question, Observation]:
         looked = {one: guard.look(one.login, one.label) for one in asked}
         found: dict[Question, Observation] = {
             one: said for one, said in looked.items() if isinstance(said, Observation)

@@ -7,7 +7,7 @@ import pytest
 from nornir.core.inventory import ConnectionOptions
 
 from ccp3lab.connections.controller import logons, reach, reach_access, reach_files, sessions
-from ccp3lab.connections.refused import RefusedFile
+from ccp3lab.connections.refused import refused_in
 from ccp3lab.errors import InstanceError
 from ccp3lab.instance import Instance, Node
 from ccp3lab.instance.credentials import secret
@@ -106,7 +106,7 @@ def test_accounts_are_reached_as_their_administrator_is_with_passwords_of_the_in
     options = reach(instance, NODE, [])
     assert options is not None
     made = logons(options, instance, b"seed")
-    told = {"secret": None, "refused": RefusedFile(instance.refused_file)}
+    told = {"secret": None, "refused": refused_in(instance.refused_file)}
     assert {**made.extras, "secret": None} == {**options.extras, **told}  # type: ignore[dict-item]
     assert made.extras["secret"]("first password of ann") == secret(instance, b"seed", "first password of ann")
     assert "seed" not in repr(made)

@@ -1,6 +1,8 @@
 """Logons as accounts of a domain: told apart, and nobody is ever locked by them."""
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from ccp3lab.connections import logon as module
 from ccp3lab.connections.logon import LogonConnection, Logons
 from ccp3lab.connections.reached import Logon
+from ccp3lab.connections.refused import RefusedNow
 from ccp3lab.directory.entry import Entry
 from ccp3lab.directory.question import Bind, Search, says
 from ccp3lab.errors import DirectoryError
@@ -176,3 +179,19 @@ def test_the_plugin_logs_the_administrator_on_and_off(domain: Domain, monkeypatc
     assert (seen[0].name, seen[0].port, seen[1:]) == ("dc1.x", 7636, ["Administrator@X", "velo"])  # type: ignore[attr-defined]
     assert domain.closed
     assert "velo" not in repr(made)
+
+
+def test_connections_that_ask_for_one_account_at_once_try_it_once(domain: Domain) -> None:
+    """As two machines of a lab do: each has a guard of its own, all of them one memory."""
+    domain.has("ann", "another", badPwdCount=3)
+    memory, start = RefusedNow(), threading.Barrier(4, timeout=10)
+
+    def look() -> str:
+        one = Logons(domain, lambda label: "wrong", memory)  # type: ignore[arg-type]
+        start.wait()
+        return asked(domain, ANN, through=one)[0]
+
+    with ThreadPoolExecutor(4) as pool:
+        said = [done.result(timeout=10) for done in [pool.submit(look) for _ in range(4)]]
+    assert said == ["52e"] * 4
+    assert len(domain.tried) == 1
