@@ -13,7 +13,7 @@ from rich.table import Table
 from ccp3lab.cli.screen import console, steps
 from ccp3lab.directory.findings import ADVICE, Finding, document
 from ccp3lab.directory.staffing import Forgotten
-from ccp3lab.errors import UsageError
+from ccp3lab.errors import DirectoryError, UsageError
 from ccp3lab.operations.audit import audit as look_over
 from ccp3lab.operations.domains import Domain
 from ccp3lab.operations.first_passwords import FirstPasswords
@@ -72,9 +72,20 @@ def reset(domain: Domain, logins: tuple[str, ...], passwords: Path | None, way: 
             raise UsageError("a lab has first passwords of its own, in its statement; leave --passwords out")
         way(domain, Forgotten(logins, domain.initial))
     elif passwords is not None:
-        way(domain, Forgotten(logins, FirstPasswords(passwords).anew))
+        _kept(domain, Forgotten(logins, FirstPasswords(passwords).anew), passwords, way)
     else:
         raise UsageError("nobody would know the new passwords; say where they go: --passwords FILE")
+
+
+def _kept(domain: Domain, asked: Forgotten, passwords: Path, way: Way) -> None:
+    """WAY, where passwords are in their file before they are set: after a refusal one of them may be set nowhere."""
+    try:
+        way(domain, asked)
+    except DirectoryError as error:
+        told = (
+            f"{error}\n{passwords}: where it has a new line of such an account, that password may not be set: run again"
+        )
+        raise DirectoryError(told, error.code, error.reason) from None
 
 
 def rehearsed(domain: Domain, asked: Forgotten) -> None:

@@ -93,6 +93,15 @@ def test_a_schools_go_to_a_file(ccp3: Ccp3, school: list[str], tmp_path: Path) -
     assert all(row.startswith("ann;") for row in rows[1:])
 
 
+def test_a_refusal_says_that_the_file_may_be_ahead(ccp3: Ccp3, school: list[str], tmp_path: Path) -> None:
+    said = ccp3("directory", "reset", "nobody", *school, "--passwords", str(tmp_path / "p.csv"))
+    assert said.code == 3
+    assert said.message.splitlines() == [
+        "user nobody: there is no such account",
+        f"{tmp_path}/p.csv: where it has a new line of such an account, that password may not be set: run again",
+    ]
+
+
 @pytest.mark.usefixtures("lab")
 def test_an_account_that_is_not_there_ends_with_3(ccp3: Ccp3) -> None:
     said = ccp3("directory", "reset", "nobody", *LAB)
