@@ -46,6 +46,10 @@ class DeviceError(LabError):
     exit_code = 3
 
 
+class SilentError(DeviceError):
+    """A device was reached, and nothing answers there on the port of a service."""
+
+
 class DescriptorError(LabError):
     """What a server gave as a security descriptor is none, or says what cannot be judged."""
 

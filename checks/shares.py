@@ -6,10 +6,10 @@ from ccp3lab.grading.check import Check, Place, check
 from ccp3lab.grading.need import Need, Observation
 from ccp3lab.grading.verdict import Verdict, failed, passed
 from ccp3lab.ntsecurity import BELOW, Ace, Inherit, Kind, Sid
-from ccp3lab.sharing import Table, Told
+from ccp3lab.sharing import Table, Told, silent
 from ccp3lab.sharing import table as told
 from checks.shares_known import PRINCIPALS, Principal, principals
-from checks.shares_names import ShareRef, Shares, called, table
+from checks.shares_names import ShareRef, Shares, called, down, table
 
 
 @check("shares.shared")
@@ -19,7 +19,8 @@ class Shared(Check):
         - {check: shares.shared, device: fs1, with: {share: compta}}
 
     Which folder it is, and who made it with what tool, does not matter.
-    failed: no such share, hidden or shown against the table.  undetermined: the server does not list its shares.
+    failed: no such share, hidden or shown against the table, a server that is stopped.
+    undetermined: the server does not list its shares.
     """
 
     share: ShareRef
@@ -30,8 +31,11 @@ class Shared(Check):
 
     def evaluate(self, seen: Mapping[str, Observation], place: Place) -> Verdict:
         """By its name, which knows no case."""
-        found, name = told(seen["table"]), called(place, self.share)
+        name = called(place, self.share)
         expected = f"{place.device.name} partage un dossier sous le nom {name}"
+        if silent(seen["table"]):
+            return down(expected, place)
+        found = told(seen["table"])
         other = self.share if table(place)[self.share].hidden else f"{self.share}$"
         if name.lower() not in found:
             said = f"il est partagé sous le nom {other}" if other.lower() in found else f"aucun partage {name}"
@@ -62,6 +66,8 @@ class OfFolders(Check):
 
     def evaluate(self, seen: Mapping[str, Observation], place: Place) -> Verdict:
         """Share by share."""
+        if silent(seen["table"]):
+            return down(self.expected(place), place)
         every = list(self._wrong(seen, place))
         if not every:
             return passed(self.expected(place), ", ".join(self.shares))
@@ -91,7 +97,8 @@ class GroupsOnly(OfFolders):
 
     The share's own permission may be wide (everyone, authenticated users): NTFS rights decide then. Administrators, the
     system and the owner of a file may have rights.
-    failed: an entry for somebody else, or no group of the domain.  undetermined: rights or accounts could not be read.
+    failed: an entry for somebody else, no group of the domain, a server that is stopped.
+    undetermined: rights or accounts could not be read.
     """
 
     def expected(self, place: Place) -> str:  # noqa: ARG002 - as every check of folders
@@ -121,7 +128,8 @@ class Inheritance(OfFolders):
 
         - {check: shares.inheritance, device: fs1, with: {shares: [compta, commun]}}
 
-    failed: an inherited entry; a group whose right is for this folder alone.  undetermined: rights could not be read.
+    failed: an inherited entry; a group whose right is for this folder alone; a server that is stopped.
+    undetermined: rights could not be read.
     """
 
     def expected(self, place: Place) -> str:  # noqa: ARG002 - as every check of folders

@@ -10,9 +10,9 @@ from ccp3lab.grading.check import Check, Place, Unreadable, check
 from ccp3lab.grading.hostile import one_line
 from ccp3lab.grading.need import Need, Observation
 from ccp3lab.grading.verdict import Doubt, Verdict, failed, passed, undetermined
-from ccp3lab.sharing import DENIED, MISSING, OK, UNTRIED, Visit, Visited, visited
+from ccp3lab.sharing import DENIED, MISSING, OK, UNTRIED, Visit, Visited, silent, visited
 from checks.directory_names import AccountRef
-from checks.shares_names import ShareRef, called
+from checks.shares_names import ShareRef, called, down
 
 _DOES = {
     "enter": "voir ce qu'il contient",
@@ -41,7 +41,7 @@ class Access(Check):
 
     `right`: none, read, change or full. `author` is another user who writes a file there first: what is refused to the
     user is refused although that one can. It is needed for `none`. Files are taken away again, no account is locked.
-    failed: something that the right gives is refused, or something else is not.
+    failed: something that the right gives is refused, or something else is not; the server is stopped.
     undetermined: one of them cannot log on, or the author cannot write: a refusal would prove nothing.
     """
 
@@ -66,8 +66,11 @@ class Access(Check):
 
     def evaluate(self, seen: Mapping[str, Observation], place: Place) -> Verdict:
         """Logons first; then what is refused or let through against the right; then whether that proves something."""
-        found, name = visited(seen["visit"]), called(place, self.share)
+        name = called(place, self.share)
         expected = f"{self.user} {_WORDS[self.right]} {name}"
+        if silent(seen["visit"]):
+            return down(expected, place)
+        found = visited(seen["visit"])
         if barred := self._barred(found):
             return undetermined(
                 expected, barred, "le compte et son premier mot de passe, dans l'annuaire", Doubt.CONTROL

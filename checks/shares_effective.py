@@ -7,11 +7,11 @@ from ccp3lab.grading.check import Check, Place, Unreadable, check
 from ccp3lab.grading.need import Need, Observation
 from ccp3lab.grading.verdict import Doubt, Verdict, failed, passed, undetermined
 from ccp3lab.ntsecurity import Right, Token, effective, masks, strongest
-from ccp3lab.sharing import Table, Told
+from ccp3lab.sharing import Table, Told, silent
 from ccp3lab.sharing import table as told
 from checks.directory_names import groups, users
 from checks.shares_known import PRINCIPALS, tokens
-from checks.shares_names import ShareRef, called, table
+from checks.shares_names import ShareRef, called, down, table
 
 WORDS = {None: "aucun droit", Right.READ: "lecture", Right.CHANGE: "modification", Right.FULL: "contrôle total"}
 
@@ -28,7 +28,8 @@ class Effective(Check):
 
     Computed from the permission of the share, the NTFS rights of its folder and the groups of each account
     (MS-DTYP, access checks): no password is needed, disabled accounts count as well.
-    failed: somebody has another right.  undetermined: rights or accounts could not be read, or an entry is conditional.
+    failed: somebody has another right, or the server is stopped.
+    undetermined: rights or accounts could not be read, or an entry is conditional.
     """
 
     share: ShareRef
@@ -40,8 +41,10 @@ class Effective(Check):
     def evaluate(self, seen: Mapping[str, Observation], place: Place) -> Verdict:
         """Person by person."""
         name, there = called(place, self.share), tokens(seen["principals"])
-        share, wanted = told(seen["table"]).get(name.lower()), planned(place, self.share)
         expected = f"sur {name}, chacun a le droit que dit le tableau"
+        if silent(seen["table"]):
+            return down(expected, place)
+        share, wanted = told(seen["table"]).get(name.lower()), planned(place, self.share)
         if share is None or share.folder is None:
             found = f"aucun partage {name}" if share is None else f"les droits de {share.path} ne se lisent pas"
             return failed(expected, found, "le partage et son dossier d'abord")

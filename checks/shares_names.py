@@ -6,6 +6,7 @@ from pydantic import Field
 
 from ccp3lab.grading.check import Place
 from ccp3lab.grading.names import named
+from ccp3lab.grading.verdict import Verdict, failed
 from tasks.shares_section import ShareEntry, SharesSection
 
 
@@ -19,6 +20,14 @@ def table(place: Place) -> dict[str, ShareEntry]:
 def called(place: Place, name: str) -> str:
     """The name under which users reach the share NAME."""
     return f"{name}$" if table(place)[name].hidden else name
+
+
+def down(expected: str, place: Place) -> Verdict:
+    """The device of the check runs, and no file server on it."""
+    name = place.device.name
+    return failed(
+        expected, f"{name} ne répond pas aux demandes SMB", f"systemctl status smbd sur {name}, puis journalctl -u smbd"
+    )
 
 
 ShareRef = Annotated[str, named("share of this server", table)]

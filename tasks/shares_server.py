@@ -68,8 +68,12 @@ def belong(name: str, batch: Batch, target: FileServer) -> list[str]:
     A member that does not serve has lost its account, or the account its password: it joins anew.
     """
     there = now(batch)
-    if there.serves or (there.member and not unready(batch, AGAIN)):
+    if there.serves:
         return []
+    if there.member:
+        batch.run([Job(("systemctl", "start", "winbind", "smbd"), 10.0)])
+        if not unready(batch, AGAIN):
+            return [f"~ serves again: {name}"]
     line = join(name, batch, target.administrator())
     if said := unready(batch, READY):
         raise DeviceError(f"{name}: is a member and does not serve: {said}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ccp3lab.connections.access_table import clear, shares
 from ccp3lab.connections.access_visit import Sessions, visit
@@ -16,9 +16,15 @@ from ccp3lab.connections.ldap import connect as ldap
 from ccp3lab.connections.logon_guard import Guard
 from ccp3lab.connections.reached import Logon, Reached
 from ccp3lab.connections.smb import FileServer, Smb, connect
-from ccp3lab.errors import ShareError
+from ccp3lab.errors import DeviceError, ShareError, SilentError
 from ccp3lab.grading.need import Observation, Question
-from ccp3lab.sharing import Table, Visit, tell
+from ccp3lab.sharing import SILENCE, Table, Visit, tell
+
+if TYPE_CHECKING:
+    from nornir.core.configuration import Config
+
+Via = Callable[[], AbstractContextManager[tuple[str, int]]]
+"""Opens a way to a server; its value is the (host, port) to connect to."""
 
 
 class Access:
@@ -54,8 +60,27 @@ class Access:
         """Nothing stays open."""
 
 
-class AccessConnection(Reached[Access]):
-    """Nornir's view of it: `connection` is an Access.
+class Silence:
+    """Stands for a server that does not run on a device that does: each question is answered with that."""
+
+    def __init__(self, via: Via) -> None:
+        """VIA leads to the server, or says that nothing answers there."""
+        self._via = via
+
+    def answers(self, questions: Sequence[Question]) -> dict[Question, Observation]:
+        """That it is silent still; ShareError when it answers again: who asks anew is heard."""
+        try:
+            with self._via() as (host, port):
+                raise ShareError(f"{host}:{port}: the server answers again; ask anew")
+        except SilentError:
+            return dict.fromkeys(questions, Observation(SILENCE))
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class AccessConnection(Reached[Access | Silence]):
+    """Nornir's view of it: `connection` is an Access, or a Silence where the device has no server that runs.
 
     Extras beside Reached's: `name` (as in FileServer), `secret` (a password by its label), and `directory`: the extras
     of `ccp3_ldap`, whose `user` logs on there.
@@ -64,10 +89,22 @@ class AccessConnection(Reached[Access]):
     port = 445
     error = ShareError
 
-    def open(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - the plugin's signature
+    def open(
+        self,
+        hostname: str | None,
+        username: str | None,
+        password: str | None,
+        port: int | None,
+        platform: str | None,
+        extras: dict[str, Any] | None = None,
+        configuration: "Config | None" = None,
+    ) -> None:
         """As in Reached."""
-        self._directories = ExitStack()
-        super().open(*given, **more)
+        self._directories = self._opened = ExitStack()
+        try:
+            super().open(hostname, username, password, port, platform, extras, configuration)
+        except SilentError:
+            self.connection = Silence((extras or {})["via"])
 
     def close(self) -> None:
         """As in Reached; the directory is left, too."""
@@ -83,8 +120,19 @@ class AccessConnection(Reached[Access]):
 
 @contextmanager
 def _directory(extras: Mapping[str, Any], password: str) -> Iterator[Directory]:
-    via: Callable[[], AbstractContextManager[tuple[str, int]]] = extras["via"]
-    with via() as (host, port):
+    via: Via = extras["via"]
+    with _heard(via) as (host, port):
         server = Server(host, extras["name"], Path(extras["ca_file"]), port)
         with closing(ldap(server, extras["user"], password)) as directory:
             yield directory
+
+
+@contextmanager
+def _heard(via: Via) -> Iterator[tuple[str, int]]:
+    """VIA to another device: its silence is not that of the file server."""
+    with ExitStack() as opened:
+        try:
+            at = opened.enter_context(via())
+        except SilentError as error:
+            raise DeviceError(str(error)) from error
+        yield at

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ccp3lab.connections.ssh import Login, connected
-from ccp3lab.errors import DeviceError
+from ccp3lab.errors import DeviceError, SilentError
 
 if TYPE_CHECKING:
     from paramiko import Channel, SSHClient
@@ -27,8 +27,8 @@ def tunnel(login: Login, port: int) -> Iterator[tuple[str, int]]:
     """While it is open, the address and port on this machine that lead to PORT of the device's loopback.
 
     Each step on the way is given `login.limit` seconds. DeviceError: the device is not reached or does not let the
-    toolkit in, or nothing answers on PORT. A device that hangs later is for the patience of who asks through it;
-    leaving ends it in any case.
+    toolkit in; SilentError: nothing answers on PORT. A device that hangs later is for the patience of who asks through
+    it; leaving ends it in any case.
     """
     way = _Way(_logged_in(login), login, port)
     try:
@@ -105,7 +105,7 @@ class _Way:
         try:
             return transport.open_channel("direct-tcpip", (LOOPBACK, self._port), (LOOPBACK, 0), timeout=login.limit)
         except ChannelException as error:
-            raise DeviceError(f"{place}: {error.text}; start the service there, then run the command again") from error
+            raise SilentError(f"{place}: {error.text}; start the service there, then run the command again") from error
         except (SSHException, OSError, EOFError) as error:
             raise DeviceError(
                 f"{place}: not reached within {login.limit:.0f} s ({error}); look at the device"

@@ -16,6 +16,10 @@ OK, DENIED, MISSING, UNTRIED = "ok", "denied", "missing", ""
 """What became of one action: done, refused for want of rights, no such share or file, not possible to try."""
 
 
+SILENCE = '{"silent": true}'
+"""The answer to whatever is asked of a device that runs without its server."""
+
+
 @dataclass(frozen=True, order=True)
 class Table(Question):
     """Every share of folders of the server, with its permissions and the NTFS rights of its folder."""
@@ -81,6 +85,11 @@ def tell(what: Visited | Iterable[Told]) -> str:
     """WHAT in JSON."""
     data = asdict(what) if isinstance(what, Visited) else {"shares": [_share(one) for one in what]}
     return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def silent(seen: Observation) -> bool:
+    """Whether the answer is that nothing answers there."""
+    return seen.text.strip() == SILENCE
 
 
 def visited(seen: Observation) -> Visited:

@@ -8,7 +8,7 @@ from ccp3lab.errors import LabError
 from ccp3lab.grading import Doubt, Observation, Status
 from ccp3lab.grading.need import unseen
 from ccp3lab.ntsecurity import BELOW, HERE, Ace, Control, Descriptor, Inherit, Right, Sid, allow, deny, known
-from ccp3lab.sharing import Told
+from ccp3lab.sharing import SILENCE, Told
 from checks.shares import reach
 from tests.checks.shares_seen import DOMAIN, SIDS, ask, directory, folder, server, solved, through
 
@@ -197,3 +197,11 @@ def test_a_null_list_gives_everything_to_everyone() -> None:
     told = {"compta": Told("compta", "C:\\srv\\compta", Descriptor(None), Descriptor(None))}
     verdict = of_folders("shares.groups_only", server(told), ["compta"])
     assert verdict.status is Status.FAILED
+
+
+@pytest.mark.parametrize("name", ["shares.shared", "shares.groups_only", "shares.inheritance"])
+def test_a_server_that_is_stopped(name: str) -> None:
+    given = {"share": "compta"} if name == "shares.shared" else {"shares": ["compta"]}
+    seen = {"table": Observation(SILENCE)} | ({} if name == "shares.shared" else {"principals": directory()})
+    verdict = ask(name, given, **seen)
+    assert (verdict.status, verdict.found) == (Status.FAILED, "fs1 ne répond pas aux demandes SMB")

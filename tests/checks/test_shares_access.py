@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from ccp3lab.domain import initial
 from ccp3lab.grading import CHECKS, Doubt, Observation, Place, Status
 from ccp3lab.grading.need import unseen
-from ccp3lab.sharing import DENIED, MISSING, OK, UNTRIED, Visit, Visited, tell
+from ccp3lab.sharing import DENIED, MISSING, OK, SILENCE, UNTRIED, Visit, Visited, tell
 from tests.checks.shares_seen import WHOLE, ask
 
 NO, NOT = DENIED, UNTRIED
@@ -144,3 +144,9 @@ def test_the_visit_names_the_hidden_share_and_labels_of_passwords() -> None:
     given = {"share": "paie", "user": "cmartin", "right": "none", "author": "hrousseau"}
     (need,) = kind.model_validate(given, context=place).needs(place).values()
     assert need == ("fs1", Visit("paie$", "cmartin", initial("cmartin"), "hrousseau", initial("hrousseau")))
+
+
+@pytest.mark.parametrize("right", SEEN)
+def test_a_server_that_is_stopped(right: str) -> None:
+    verdict = access(right, Observation(SILENCE))
+    assert (verdict.status, verdict.found) == (Status.FAILED, "fs1 ne répond pas aux demandes SMB")

@@ -5,6 +5,7 @@ import pytest
 from ccp3lab.grading import Doubt, Observation, Place, Status
 from ccp3lab.grading.need import unseen
 from ccp3lab.ntsecurity import BELOW, HERE, Descriptor, Foreign, Right, allow, deny, known
+from ccp3lab.sharing import SILENCE
 from checks.shares_effective import exactly, planned, said
 from checks.shares_known import tokens
 from tests.checks.shares_seen import DOMAIN, SIDS, WHOLE, ask, directory, folder, server, solved, through
@@ -153,3 +154,8 @@ def test_an_odd_sid_is_unreadable() -> None:
 def test_masks_in_words(mask: int, right: Right | None, words: str) -> None:
     assert exactly(mask)[0] is right
     assert said(mask) == words
+
+
+def test_a_server_that_is_stopped() -> None:
+    verdict = effective("compta", Observation(SILENCE))
+    assert (verdict.status, verdict.found) == (Status.FAILED, "fs1 ne répond pas aux demandes SMB")

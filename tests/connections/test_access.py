@@ -15,10 +15,10 @@ from ccp3lab.connections.ldap import Server
 from ccp3lab.connections.reached import Logon
 from ccp3lab.connections.smb import FileServer
 from ccp3lab.connections.srvsvc import Share
-from ccp3lab.errors import DirectoryError, ShareError
+from ccp3lab.errors import DeviceError, DirectoryError, ShareError, SilentError
 from ccp3lab.grading import Observation
 from ccp3lab.ntsecurity import Descriptor, Right, allow, known
-from ccp3lab.sharing import DENIED, MISSING, OK, UNTRIED, Table, Told, Visit, Visited, table, visited
+from ccp3lab.sharing import DENIED, MISSING, OK, UNTRIED, Table, Told, Visit, Visited, silent, table, visited
 from tests.connections.shares_memory import ALL, FUNCTIONS, Files, Session, Watchman
 
 READS, WRITES = "list read", "list read create change delete"
@@ -235,10 +235,12 @@ class Way:
     """A tunnel that remembers whether it is open."""
 
     def __init__(self, port: int) -> None:
-        self.port, self.open = port, 0
+        self.port, self.open, self.stopped = port, 0, False
 
     @contextmanager
     def __call__(self) -> Iterator[tuple[str, int]]:
+        if self.stopped:
+            raise SilentError(f"port {self.port}: Connect failed")
         self.open += 1
         try:
             yield "127.0.0.1", self.port
@@ -306,3 +308,28 @@ def test_a_refused_administrator_leaves_nothing_open(ways, files: Files) -> None
     assert shares.open == 0
     assert files.opened == [], "the file server is not tried with it as well: that would be counted twice"
     assert directory.open == 0
+
+
+def test_a_server_that_is_stopped_is_told_until_it_answers_again(ways, files: Files) -> None:
+    connection, extras, shares, _ = ways
+    shares.stopped = True
+    connection.open("", "VELO\\Administrator", "right", None, None, extras)
+    asked = [Table(), Visit("compta", "bruno", "bruno")]
+    found = connection.connection.answers(asked)
+    assert all(silent(found[one]) for one in asked)
+    assert files.opened == [], "nobody's password is tried"
+    shares.stopped = False
+    with pytest.raises(ShareError, match="the server answers again; ask anew"):
+        connection.connection.answers(asked)
+    connection.connection.close()
+    connection.close()
+    assert shares.open == 0
+
+
+def test_a_directory_that_is_stopped_is_not_the_file_server_s_silence(ways) -> None:
+    connection, extras, shares, directory = ways
+    directory.stopped = True
+    with pytest.raises(DeviceError, match="port 6360: Connect failed") as told:
+        connection.open("", "VELO\\Administrator", "right", None, None, extras)
+    assert not isinstance(told.value, SilentError)
+    assert shares.open == 0

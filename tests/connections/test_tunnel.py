@@ -14,7 +14,7 @@ import pytest
 
 from ccp3lab.connections.ssh import Login
 from ccp3lab.connections.tunnel import tunnel
-from ccp3lab.errors import DeviceError
+from ccp3lab.errors import DeviceError, SilentError
 
 PORT = 636
 Serve = Callable[[paramiko.Channel], None]
@@ -171,7 +171,7 @@ def test_several_connections_at_once(login: Login, device: Device) -> None:
 
 def test_a_port_where_nothing_listens_is_told_at_once(login: Login) -> None:
     words = r"127\.0\.0\.1: port 637 of its loopback: Connect failed; start the service"
-    with pytest.raises(DeviceError, match=words), tunnel(login, 637):
+    with pytest.raises(SilentError, match=words), tunnel(login, 637):
         pytest.fail("it is not open")
 
 

@@ -18,7 +18,7 @@ from ccp3lab.lab import Lab, filled, load_lab
 from ccp3lab.ntsecurity import BELOW, HERE, Ace, Descriptor, Inherit, Right, Token, allow, effective, known, masks
 from ccp3lab.ntsecurity.inherit import by_file, creators
 from ccp3lab.operations.sound import companies
-from ccp3lab.sharing import DENIED, MISSING, OK, UNTRIED, Table, Told, Visit, Visited, tell
+from ccp3lab.sharing import DENIED, MISSING, OK, SILENCE, UNTRIED, Table, Told, Visit, Visited, tell
 from checks.shares_known import tokens
 from tasks.shares_rights import of_folder, of_share
 from tasks.shares_wanted import wanted
@@ -33,6 +33,7 @@ class Paper:
 
     shares: dict[str, Told]
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    stopped: bool = False
 
     @classmethod
     def of(cls, company: Company) -> "Paper":
@@ -45,6 +46,8 @@ class Paper:
         return {(device, need): self._answer(need) for device, asked in needs.items() for need in asked}
 
     def _answer(self, need: Need) -> Observation:
+        if self.stopped and isinstance(need, Table | Visit):
+            return Observation(SILENCE)
         if isinstance(need, Table):
             return Observation(tell(self.shares.values()))
         if isinstance(need, Visit):
@@ -114,6 +117,10 @@ def joins(paper: Paper) -> None:
     paper.members["DL_Compta_CT"] = ("GG_Direction", "cmartin")
 
 
+def stops(paper: Paper) -> None:
+    paper.stopped = True
+
+
 def names_groups(paper: Paper) -> None:
     through = Descriptor(tuple(allow(SIDS[name], right.value) for name, right in LOCAL.values()))
     paper.shares["compta"] = replace(paper.shares["compta"], through=through)
@@ -137,6 +144,7 @@ DEEDS: dict[str, Deed] = {
     "heritage-actif": inherits,
     "ce-dossier-seulement": here_only,
     "utilisateur-dans-un-dl": joins,
+    "smbd-arrete": stops,
     "partage-restreint": names_groups,
     "a-la-main": by_hand,
 }

@@ -14,12 +14,14 @@ from ccp3lab.ntsecurity import BELOW, Control, Descriptor, Foreign, Inherit, Rig
 from ccp3lab.sharing import (
     DENIED,
     OK,
+    SILENCE,
     Table,
     Told,
     Visit,
     Visited,
     described,
     descriptor,
+    silent,
     table,
     tell,
     visited,
@@ -115,6 +117,15 @@ def test_a_visit_comes_back() -> None:
 def test_what_is_no_visit_is_unreadable(text: str) -> None:
     with pytest.raises(Unreadable, match="SMB : "):
         visited(Observation(text))
+
+
+def test_silence_is_told_apart() -> None:
+    assert silent(Observation(SILENCE))
+    assert silent(Observation(f"{SILENCE}\n"))
+    assert not silent(Observation(tell([COMPTA])))
+    for read in (table, visited):
+        with pytest.raises(Unreadable):
+            read(Observation(SILENCE))
 
 
 def test_evidence_says_what_was_asked_and_no_secret() -> None:

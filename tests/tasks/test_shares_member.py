@@ -96,8 +96,17 @@ def test_a_member_is_not_joined_again(run) -> None:
 def test_a_member_that_lost_its_account_joins_anew(run) -> None:
     device = Device(member=True, lost=True)
     result, ways = run(device, "DL_Compta_RW")
-    assert device.words == ["joined", "ready", "wait", "join", "wait"]
+    assert device.words == ["joined", "ready", "start", "wait", "join", "wait"]
     assert result.diff.splitlines()[0] == "+ member of its domain: fs1"
+    assert ways == ["bring"]
+
+
+def test_a_member_whose_service_is_stopped_starts_it(run) -> None:
+    device = Device(member=True, ready="smbd does not answer")
+    result, ways = run(device, "DL_Compta_RW")
+    assert device.words == ["joined", "ready", "start", "wait"]
+    assert device.asked[2].argv == ("systemctl", "start", "winbind", "smbd")
+    assert result.diff.splitlines()[0] == "~ serves again: fs1"
     assert ways == ["bring"]
 
 
@@ -105,7 +114,7 @@ def test_a_member_that_does_not_serve_after_that_either_is_told(run) -> None:
     device = Device(member=True, ready="smbd does not answer", wait="smbd does not answer")
     with pytest.raises(DeviceError, match="fs1: is a member and does not serve: smbd does not answer"):
         run(device, "DL_Compta_RW")
-    assert device.words == ["joined", "ready", "wait", "join", "wait"]
+    assert device.words == ["joined", "ready", "start", "wait", "join", "wait"]
 
 
 @pytest.mark.parametrize(("member", "patience"), [(True, "20"), (False, "60")])
