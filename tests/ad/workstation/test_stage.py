@@ -58,6 +58,8 @@ def device(samba_ad: SambaAD) -> Iterator[Device]:
     with station(samba_ad) as pc:
         pc.configure("GG_Guichet")
         yield Device(pc, directory)
+    for entry in directory.search(directory.base, ACCOUNT, ["cn"]):  # other tests of the session have a PC of that name
+        directory.delete(entry.dn)
     directory.close()
 
 
