@@ -1,7 +1,7 @@
 """Texts that name the plan instead of repeating it: `{{ vlan.compta.id }}`, `{{ port("sw1", "sw2") }}`. Pure."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from traceback import extract_tb
 
 import jinja2
@@ -52,12 +52,18 @@ def fill(text: str, company: Company, more: Mapping[str, object] | None = None) 
     if "{" not in text:
         return text
     try:
-        return _environment().from_string(text).render({**words(company), **(more or {})})
+        return _template(text).render({**words(company), **(more or {})})
     except jinja2.TemplateSyntaxError as error:
         raise TextError(f"{error.message}", error.lineno) from None
     except (jinja2.TemplateError, DefinitionError, TypeError, ValueError, ArithmeticError) as error:
         lines = [frame.lineno for frame in extract_tb(error.__traceback__) if frame.filename == _NAME]
         raise TextError(str(error), (lines[-1] if lines else None) or 1) from None
+
+
+@lru_cache(maxsize=2048)
+def _template(text: str) -> jinja2.Template:
+    """TEXT compiled, once: the texts of a lab are filled in for its rules, its statement, its states and its checks."""
+    return _environment().from_string(text)
 
 
 @cache

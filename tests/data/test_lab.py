@@ -1,5 +1,6 @@
 """A loaded lab, and its texts filled in from the plan."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -125,6 +126,16 @@ def test_fill(company: Company) -> None:
     assert fill("{{ port('sw1', 'sw2') }}", company) == "GigabitEthernet1/0/24"
     assert fill("{{ more }}", company, {"more": 5}) == "5"
     assert fill("<b> & 'x' {{ company.title }}\n", company) == "<b> & 'x' Garage\n"
+
+
+def test_a_text_that_was_filled_in_before_is_filled_in_anew(company: Company) -> None:
+    text = "{% if more is defined %}{{ more }}{% endif %} {{ company.title }} {{ host.nobody }}"
+    for more in ({"more": 1, "host": {"nobody": "n"}}, {"more": 2, "host": {"nobody": "m"}}):
+        assert fill(text, company, more) == f"{more['more']} Garage {more['host']['nobody']}"
+    for _ in range(2):
+        with pytest.raises(TextError, match="nobody"):
+            fill(text, company)
+    assert fill(text, replace(company, title="Autre"), {"host": {"nobody": "x"}}) == " Autre x"
 
 
 def test_fill_tells_the_line(company: Company) -> None:
