@@ -48,6 +48,7 @@ _REASONS = {
     "AuthenticationException": "refuse la clé de l'outil",
     "BadHostKeyException": "n'a pas la clé d'hôte attendue",
     "ReadTimeout": "n'a pas fini de répondre dans le délai",
+    "DeviceError": "n'est pas joint, ou le service attendu n'y répond pas",
     "DirectoryError": "ne répond pas comme annuaire (LDAPS)",
     "ShareError": "ne répond pas comme serveur de fichiers (SMB)",
 }

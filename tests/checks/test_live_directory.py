@@ -112,6 +112,7 @@ TYPED = (
     f"user create alefevre {SECRET} --must-change-at-next-login --given-name=Agnès --surname=Lefèvre"
     " --use-username-as-cn --job-title=Comptable --department=Comptabilité"
     " --userou='OU=Comptabilité,OU=Personnel,OU=Atelier Vélo'",
+    "dsacl set --objectdn='OU=Comptabilité,OU=Personnel,OU=Atelier Vélo,{base}' --sddl='(D;;SDDT;;;WD)'",
     "group addmembers GG_Comptabilite alefevre",
     "group addmembers DL_Compta_RW GG_Comptabilite",
     "computer create PC-COMPTA-1",
@@ -122,6 +123,7 @@ TYPED = (
 ANN, OUS, HELD = ["alefevre"], ["velo", "groupes", "compta"], ["GG_Comptabilite", "DL_Compta_RW"]
 PASSES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("ous", {"ous": OUS}),
+    ("protected", {"ous": ["compta"]}),
     ("accounts", {"who": ANN}),
     ("attributes", {"who": ANN, "of": ["givenName", "sn", "displayName", "userPrincipalName", "title", "department"]}),
     ("logon", {"who": "alefevre"}),
@@ -135,7 +137,6 @@ PASSES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("policy", {"of": ["length", "complex", "history", "youngest", "oldest", "attempts", "locked", "window"]}),
 )
 FAILS = {
-    "protected": ({"ous": OUS}, "Atelier Vélo peut être supprimée"),
     "members": ({"groups": HELD}, "GG_Comptabilite : il manque cmartin, enguyen"),
     "computers": ({"computers": ["pc-compta-1"]}, "pc-compta-1 est dans Computers"),
 }
@@ -148,7 +149,7 @@ def bound(company: Company, name: str, given: Mapping[str, object]) -> BoundChec
 
 
 def test_what_is_made_by_hand_is_as_good(there: Directory, company: Company, samba_ad: SambaAD) -> None:
-    by_hand(samba_ad, TYPED)
+    by_hand(samba_ad, [line.format(base=there.base) for line in TYPED])
     checks = [bound(company, name, given) for name, given in PASSES]
     checks += [bound(company, name, given) for name, (given, _) in FAILS.items()]
     assert lost(graded(there, checks)) == {name: found for name, (_, found) in FAILS.items()}

@@ -11,7 +11,7 @@ from nornir.core.plugins.connections import ConnectionPluginRegister
 from nornir.core.state import GlobalState
 from nornir.plugins.runners import ThreadedRunner
 
-from ccp3lab.errors import DirectoryError, ShareError
+from ccp3lab.errors import DeviceError, DirectoryError, ShareError
 from ccp3lab.grading import Observation, Question, Run
 from ccp3lab.grading.collect import collect
 from ccp3lab.grading.hostile import LIMIT
@@ -88,6 +88,7 @@ def test_each_server_is_asked_once_for_all_its_questions(dc) -> None:
     [
         (DirectoryError("ldaps://dc1: search: no answer"), "ne répond pas comme annuaire (LDAPS)"),
         (DirectoryError("refused", 49, "52e"), "n'accepte plus l'administrateur du domaine (52e)"),
+        (DeviceError("dc1: nothing answers on port 636"), "n'est pas joint, ou le service attendu n'y répond pas"),
         (ShareError("smb://fs1: reset"), "ne répond pas comme serveur de fichiers (SMB)"),
         (TimeoutError(), "ne répond pas"),
     ],
