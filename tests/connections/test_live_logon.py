@@ -87,6 +87,14 @@ def test_a_password_that_was_reset_is_tried_again_though_it_must_be_changed_as_b
     assert said(logons, "q-reset") == "773"
 
 
+def test_a_password_that_was_changed_opens_nothing_more(there: Directory) -> None:
+    """Samba would let the last one in for another hour."""
+    name = account(there, "q-changed")
+    assert said(Logons(there, lambda label: SECRET), "q-changed") == "ok"
+    there.modify(name, {"unicodePwd": ['"Another-velo-042"'.encode("utf-16-le")]})
+    assert said(Logons(there, lambda label: SECRET), "q-changed") == "52e"
+
+
 def test_a_locked_account_is_told_and_an_unlocked_one_is_tried(there: Directory) -> None:
     name = account(there, "q-locked")
     for _ in range(5):

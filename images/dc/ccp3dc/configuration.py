@@ -30,6 +30,8 @@ def _global(domain: Domain) -> Iterator[tuple[str, str]]:
     yield "server role", "active directory domain controller"
     yield "server services", ", ".join(SERVICES)
     yield "idmap_ldb:use rfc2307", "yes"
+    # Else the last password would be let in for another hour: whoever resets one could not see that it is another.
+    yield "old password allowed period", "0"
     if domain.forwarder:
         yield "dns forwarder", str(domain.forwarder)
     # The management port is not among them.
