@@ -11,9 +11,9 @@ from ccp3lab.grading.hostile import one_line
 from ccp3lab.grading.need import Need, Observation, Run
 from ccp3lab.grading.verdict import Verdict, failed, passed
 from ccp3lab.problem import near
-from checks.programs import text
 from tasks.printing_queues import Found, Seen, seen
 from tasks.printing_section import PrintingSection, QueueEntry
+from tasks.programs import text
 
 SOCKET = "/run/cups/cups.sock"
 PATIENCE = 10.0

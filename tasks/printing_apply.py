@@ -11,10 +11,10 @@ from ccp3lab.directory.distinguished import literal
 from ccp3lab.errors import DeviceError, DirectoryError
 from ccp3lab.grading.hostile import one_line
 from ccp3lab.jobs import JOBS
-from checks.programs import text
 from tasks.printing_compare import Command, Write, commands, writes
 from tasks.printing_intent import Board, Published, Server, Unaware
 from tasks.printing_queues import Seen, seen
+from tasks.programs import text
 
 if TYPE_CHECKING:
     from ccp3lab.connections.ldap import Directory

@@ -1,4 +1,4 @@
-"""What a print server says of its queues (`checks/programs/queues.py`), read as hostile input. Pure."""
+"""What a print server says of its queues (`tasks/programs/queues.py`), read as hostile input. Pure."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -64,7 +64,6 @@ AT_WORK = {
     "ccp3lab.selftest.sheets",
     "checks.programs.lease",
     "checks.programs.page",
-    "checks.programs.queues",
     "tasks.configure",
     "tasks.directory_apply",
     "tasks.directory_audit",
@@ -73,6 +72,7 @@ AT_WORK = {
     "tasks.directory_reset",
     "tasks.directory_write",
     "tasks.printing_apply",
+    "tasks.programs.queues",
     "tasks.shares_apply",
     "tasks.shares_audit",
     "tasks.shares_read",
@@ -92,6 +92,7 @@ READERS = {
     "ccp3lab.lab.statement",
     "ccp3lab.source.read",
     "checks.programs",
+    "tasks.programs",
     "checks.programs.tray",
 }
 """Those that read from the disk: definitions, templates of ntc-templates, programs for devices.
@@ -112,6 +113,12 @@ def forbidden(module: str) -> Iterator[str]:
     for name, chain in chains(module).items():
         if name.partition(".")[0] in IO or inside(name, IO_ROOMS):
             yield " > ".join(chain)
+
+
+@pytest.mark.parametrize("module", sorted(name for name in modules() if inside(name, ("tasks",))))
+def test_what_is_sent_to_devices_knows_no_check(module: str) -> None:
+    """The other way is right: a check asks whether what a service says is so."""
+    assert [name for name in chains(module) if inside(name, ("checks",))] == []
 
 
 @pytest.mark.parametrize("module", PURE)

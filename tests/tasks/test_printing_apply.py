@@ -20,7 +20,7 @@ ACCOUNT = f"CN=IMP1,{BASE}"
 
 
 class Printer:
-    """cupsd behind a batch: knows lpadmin, tells its queues as checks/programs/queues.py does."""
+    """cupsd behind a batch: knows lpadmin, tells its queues as tasks/programs/queues.py does."""
 
     def __init__(self, problem: str = "", deaf: bool = False) -> None:
         self.queues: dict[str, dict[str, list[object]]] = {}

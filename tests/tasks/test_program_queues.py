@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from checks.programs import queues as program
-from checks.programs import text
-from checks.programs.queues import (
+from tasks.programs import queues as program
+from tasks.programs import text
+from tasks.programs.queues import (
     BOOLEAN,
     END,
     ENUM,
