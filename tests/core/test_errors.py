@@ -7,7 +7,9 @@ import pytest
 from ccp3lab import errors
 
 ALL = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if kind.__module__ == errors.__name__]
-CODES = {"DescriptorError": 3, "DeviceError": 3, "DirectoryError": 3, "RefusedError": 4, "ShareError": 3}
+CODES = {
+    "DescriptorError": 3, "DeviceError": 3, "DirectoryError": 3, "RefusedError": 4, "ShareError": 3, "SilentError": 3,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ALL)
