@@ -137,6 +137,16 @@ def by_hand(paper: Paper) -> None:
     paper.shares["commun"] = replace(paper.shares["commun"], through=everyone)
 
 
+def from_afar(paper: Paper) -> None:
+    entries = (
+        allow(SIDS["DL_Atelier_RO"], Right.READ.value, BELOW),
+        allow(SIDS["DL_Atelier_RW"], Right.CHANGE.value, BELOW),
+        allow(known.ADMINISTRATORS, Right.FULL.value, BELOW),
+    )
+    everyone = Descriptor((allow(known.EVERYONE, Right.FULL.value),))
+    paper.shares["atelier"] = Told("atelier", "C:\\srv\\atelier", everyone, Descriptor(entries))
+
+
 DEEDS: dict[str, Deed] = {
     "droit-a-un-utilisateur": adds("compta", allow(SIDS["cmartin"], Right.CHANGE.value, BELOW)),
     "groupe-global": adds("paie$", allow(SIDS["GG_Comptabilite"], Right.READ.value, BELOW)),
@@ -147,6 +157,7 @@ DEEDS: dict[str, Deed] = {
     "smbd-arrete": stops,
     "partage-restreint": names_groups,
     "a-la-main": by_hand,
+    "par-le-reseau": from_afar,
 }
 """What the shell lines of a state do."""
 
