@@ -11,6 +11,7 @@ from ccp3lab.grading.hostile import one_line
 from ccp3lab.grading.need import Need, Observation
 from ccp3lab.grading.verdict import Doubt, Verdict, failed, passed, undetermined
 from ccp3lab.sharing import DENIED, MISSING, OK, UNTRIED, Visit, Visited, silent, visited
+from checks.directory_logon import SAID
 from checks.directory_names import AccountRef
 from checks.shares_names import ShareRef, called, down
 
@@ -90,9 +91,9 @@ class Access(Check):
     def _barred(self, found: Visited) -> str:
         """Who cannot log on, and why; empty when both can."""
         if found.logon != OK:
-            return f"ouverture de session refusée à {self.user} ({one_line(found.logon)})"
+            return f"ouverture de session refusée à {self.user} : {_why(found.logon)}"
         if self.author and found.author_logon != OK:
-            return f"ouverture de session refusée à {self.author} ({one_line(found.author_logon)})"
+            return f"ouverture de session refusée à {self.author} : {_why(found.author_logon)}"
         return ""
 
     def _wrong(self, tried: Mapping[str, str]) -> tuple[str, str] | None:
@@ -106,3 +107,8 @@ class Access(Check):
                     "quels groupes ont ce droit, et qui en est membre, même par un autre groupe",
                 )
         return None
+
+
+def _why(reason: str) -> str:
+    """The REASON of Active Directory in words."""
+    return SAID.get(reason) or one_line(reason)

@@ -95,9 +95,10 @@ def test_what_is_let_through_is_a_failure_whatever_the_author_can() -> None:
 @pytest.mark.parametrize(
     ("changed", "found"),
     [
-        ({"logon": "533"}, "ouverture de session refusée à cmartin (533)"),
-        ({"author_logon": "52e"}, "ouverture de session refusée à hrousseau (52e)"),
-        ({"logon": "775", "author_logon": "52e"}, "ouverture de session refusée à cmartin (775)"),
+        ({"logon": "533"}, "ouverture de session refusée à cmartin : le compte est désactivé"),
+        ({"author_logon": "52e"}, "ouverture de session refusée à hrousseau : mot de passe refusé"),
+        ({"logon": "0x1"}, "ouverture de session refusée à cmartin : 0x1"),
+        ({"logon": "775", "author_logon": "52e"}, "ouverture de session refusée à cmartin : le compte est verrouillé"),
     ],
 )
 def test_who_cannot_log_on_proves_nothing(changed: dict[str, str], found: str) -> None:
