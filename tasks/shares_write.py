@@ -1,6 +1,6 @@
 """Carries out what `shares_compare` found, one operation after the other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ccp3lab.connections.srvsvc import Share, Shares
@@ -9,7 +9,7 @@ from tasks.shares_change import AddShare, Change, ClearFolder, DeleteShare, Make
 from tasks.shares_compare import server_path
 from tasks.shares_found import Path
 from tasks.shares_intent import Root
-from tasks.shares_read import DEEPEST, place
+from tasks.shares_read import DEEPEST, MOST, place
 
 if TYPE_CHECKING:
     from ccp3lab.connections.smb import Smb
@@ -39,18 +39,20 @@ def _one(smb: "Smb", shares: Shares, change: Change, root: Root) -> None:
         case DeleteShare():
             shares.delete(change.name)
         case ClearFolder():
-            _clear(smb, root, change.path)
+            _clear(smb, root, change.path, iter(range(MOST)))
 
 
-def _clear(smb: "Smb", root: Root, path: Path) -> None:
-    """Delete the folder PATH, what is in it first: SMB has no other way."""
+def _clear(smb: "Smb", root: Root, path: Path, patience: Iterator[int]) -> None:
+    """Delete the folder PATH, what is in it first: SMB knows no other way. PATIENCE ends where a server does not."""
     from ccp3lab.connections.smb_files import delete, listed  # here, as above
 
     if len(path) > DEEPEST:
         raise ShareError(f"{smb.server.name}: {place(root, path)}: deeper than {DEEPEST} folders; delete it there")
     for item in listed(smb, root.share, place(root, path)):
+        if next(patience, None) is None:
+            raise ShareError(f"{smb.server.name}: {place(root, path)}: more than {MOST} files; delete it there")
         if item.is_folder:
-            _clear(smb, root, (*path, item.name))
+            _clear(smb, root, (*path, item.name), patience)
         else:
             delete(smb, root.share, place(root, (*path, item.name)))
     delete(smb, root.share, place(root, path))

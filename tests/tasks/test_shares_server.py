@@ -13,7 +13,7 @@ from ccp3lab.connections.statuses import ACCESS_DENIED, NOT_FOUND, PATH_NOT_FOUN
 from ccp3lab.directory.entry import Entry
 from ccp3lab.errors import DirectoryError, ShareError
 from ccp3lab.ntsecurity import Control, Descriptor, Sid
-from tasks import shares_read
+from tasks import shares_read, shares_write
 from tasks.shares_change import ClearFolder
 from tasks.shares_found import Path
 from tasks.shares_intent import ROOT
@@ -170,6 +170,14 @@ def test_a_folder_is_cleared_from_its_depth_up(server, deleted: list[str]) -> No
         "compta\\2026\\janvier.ods", "compta\\2026", "compta\\bilan.ods", "compta\\paie\\secret.ods", "compta\\paie",
         "compta",
     ]  # fmt: skip
+
+
+def test_files_without_end_are_not_cleared(server, deleted: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shares_write, "MOST", 3)
+    server(TREE)
+    with pytest.raises(ShareError, match=r"fs1: compta.*: more than 3 files; delete it there"):
+        write(SMB, [ClearFolder("", ("compta",))], ROOT)  # type: ignore[arg-type]
+    assert len(deleted) <= 3
 
 
 def test_folders_without_end_are_not_cleared(deleted: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
