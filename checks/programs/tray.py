@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 TRAY = Path("/var/spool/paper")
-EARLY = 1.0
-"""Seconds by which the page may be ahead of this program."""
+QUIET = 0.5
+"""Seconds without another page, once one has come: pages that waited in a stopped queue come before the one meant."""
 POLL = 0.1
 
 Job = dict[str, Any]
@@ -31,11 +31,15 @@ def jobs(prefix: str, tray: Path) -> Iterator[Job]:
 
 
 def look(prefix: str, wait: float, tray: Path = TRAY) -> list[Job]:
-    """What lies in TRAY as soon as a new page does, or after WAIT seconds."""
-    start, end = time.time() - EARLY, time.monotonic() + wait
+    """What lies in TRAY as soon as new pages do and no more follow, or after WAIT seconds.
+
+    A page that was there before, of the look before this one perhaps, says nothing: it is not waited for.
+    """
+    start, end = time.time(), time.monotonic() + wait
     while True:
         found = sorted(jobs(prefix, tray), key=lambda job: job["printed"])
-        if (found and found[-1]["printed"] >= start) or time.monotonic() > end:
+        last = found[-1]["printed"] if found else 0.0
+        if start <= last <= time.time() - QUIET or time.monotonic() > end:
             return found[-20:]
         time.sleep(POLL)
 

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -152,10 +153,33 @@ def test_the_tray_is_waited_for_and_only_for_a_new_page(tmp_path) -> None:
     start = time.monotonic()
     assert [job["number"] for job in tray_program.look("ccp3-", 0.3, tmp_path)] == [1]
     assert time.monotonic() - start >= 0.3
-    lay(tmp_path, 3, "ccp3-b", time.time())
+    lay(tmp_path, 3, "ccp3-b", time.time() + 0.1)
     start = time.monotonic()
     assert [job["number"] for job in tray_program.look("ccp3-", 30, tmp_path)] == [1, 3]
     assert time.monotonic() - start < 5
+
+
+def test_a_page_of_the_look_before_is_not_the_one_that_is_waited_for(tmp_path) -> None:
+    lay(tmp_path, 1, "ccp3-a", time.time() - 0.05)
+    start = time.monotonic()
+    assert [job["number"] for job in tray_program.look("ccp3-", 0.3, tmp_path)] == [1]
+    assert time.monotonic() - start >= 0.3
+
+
+def test_pages_that_waited_come_before_the_one_that_is_meant(tmp_path) -> None:
+    """A queue was started again: what had waited comes out first."""
+
+    def printing() -> None:
+        for number in (1, 2, 3):
+            time.sleep(0.15)
+            lay(tmp_path, number, "ccp3-a", time.time())
+
+    printer = threading.Thread(target=printing)
+    printer.start()
+    try:
+        assert [job["number"] for job in tray_program.look("ccp3-", 30, tmp_path)] == [1, 2, 3]
+    finally:
+        printer.join()
 
 
 def test_what_is_no_note_of_a_page(tmp_path) -> None:
