@@ -1,6 +1,7 @@
 """The Nornir task that makes a device of the image `fileserver` a member of its domain, and has it share its table."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -41,10 +42,13 @@ def file_server(task: Task, intents: Mapping[str, FileServer]) -> Result:
     """
     target = intents[task.host.name]
     batch: Batch = task.host.get_connection("ccp3_batch", task.nornir.config)
+    with ThreadPoolExecutor(max_workers=1) as pool:  # the device has its own programs to run meanwhile
+        there = pool.submit(now, batch)
+        groups = _groups(task, target)
     if task.is_dry_run():
-        lines = list(_planned(task, target, now(batch).member))
+        lines = list(_planned(task, target, groups, there.result()))
     else:
-        lines = [*belong(task.host.name, batch, target), *_shared(task, target)]
+        lines = [*belong(task.host.name, batch, target, there.result()), *_shared(task, target, groups)]
     return Result(host=task.host, diff="\n".join(lines), changed=bool(lines))
 
 
@@ -62,12 +66,11 @@ def now(batch: Batch) -> Now:
     return Now(joined.code == 0, ready.code == 0)
 
 
-def belong(name: str, batch: Batch, target: FileServer) -> list[str]:
-    """Have the device NAME serve its domain; what was done. DeviceError.
+def belong(name: str, batch: Batch, target: FileServer, there: Now) -> list[str]:
+    """Have the device NAME, which is as THERE, serve its domain; what was done. DeviceError.
 
     A member that does not serve has lost its account, or the account its password: it joins anew.
     """
-    there = now(batch)
     if there.serves:
         return []
     if there.member:
@@ -103,9 +106,18 @@ def _said(answer: Answer) -> str:
     return answer.error or one_line(answer.text) or f"exit code {answer.code}"
 
 
-def _shared(task: Task, target: FileServer) -> list[str]:
+def _groups(task: Task, target: FileServer) -> Sids:
+    """The groups that TARGET speaks of; a dry run imagines those that are to be made. DirectoryError."""
     directory: Directory = task.host.get_connection("ccp3_ldap", task.nornir.config)
-    whole = Target(target.wanted, sids(directory, names(target.wanted)), target.root)
+    named = names(target.wanted)
+    if not task.is_dry_run():
+        return sids(directory, named)
+    imagined = {name: SOMEBODY.member(number) for number, name in enumerate(named, start=1)}
+    return {**imagined, **known(directory, named)}
+
+
+def _shared(task: Task, target: FileServer, groups: Sids) -> list[str]:
+    whole = Target(target.wanted, groups, target.root)
     with _session(task) as smb:
         return [change.line for change in bring(smb, whole)]
 
@@ -120,13 +132,9 @@ def _session(task: Task) -> Iterator["Smb"]:
             task.host.close_connection("ccp3_smb")
 
 
-def _planned(task: Task, target: FileServer, member: bool) -> Iterable[str]:
-    """What would be done; groups that the directory does not have yet are in it by then."""
-    directory: Directory = task.host.get_connection("ccp3_ldap", task.nornir.config)
-    named = names(target.wanted)
-    imagined = {name: SOMEBODY.member(number) for number, name in enumerate(named, start=1)}
-    groups: Sids = {**imagined, **known(directory, named)}
-    if not member:
+def _planned(task: Task, target: FileServer, groups: Sids, there: Now) -> Iterable[str]:
+    """What would be done."""
+    if not there.member:
         yield f"+ member of its domain: {task.host.name}"
         changes = compare(target.wanted, Found({}, {}), target.root, groups)
     else:
