@@ -40,7 +40,8 @@ class Stage:
     """`done` is what must be there; `undone` what is there while the stage is the learner's job.
 
     `job` is the task's name (`ccp3lab.jobs`), which takes `intents` by device and respects a dry run; `connections` are
-    the Nornir connections that it uses; stages of a lower `order` come first.
+    the Nornir connections that it uses; stages of a lower `order` come first. Connections of `ahead` may be opened
+    while devices are configured: the task must not take an open one for a sign that its server is ready.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Stage:
     job: str
     done: Intents = field(repr=False)
     undone: Intents = field(repr=False)
+    ahead: tuple[str, ...] = ()
 
 
 STAGES: Registry[Stage] = Registry("tasks")

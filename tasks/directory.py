@@ -52,4 +52,4 @@ def _first_password(ground: Ground, login: str) -> str:
     return ground.secret(initial(login))
 
 
-stage(Stage("directory", 10, ("ccp3_batch", "ccp3_ldap"), "directory", done, undone))
+stage(Stage("directory", 10, ("ccp3_batch", "ccp3_ldap"), "directory", done, undone, ahead=("ccp3_batch", "ccp3_ldap")))

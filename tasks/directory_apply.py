@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 PATIENCE = 180
 """Seconds that a domain may take to be made on a busy machine; 10 on a quiet one."""
 
+SERVED = "ccp3 directory"
+"""In the data of a host: the connection with which its domain was last seen whole."""
+
 OFTEN = 100
 """Changes between two words about them: some three seconds of new accounts."""
 
@@ -34,6 +37,7 @@ def directory(task: Task, intents: Mapping[str, Target]) -> Result:
     """
     _await(task)
     there = task.host.get_connection("ccp3_ldap", task.nornir.config)
+    task.host.data[SERVED] = task.host.connections.get("ccp3_ldap")
     target = intents[task.host.name]
     changes = left(there, target) if task.is_dry_run() else bring(there, target)
     return Result(host=task.host, diff="\n".join(change.line for change in changes), changed=bool(changes))
@@ -42,9 +46,10 @@ def directory(task: Task, intents: Mapping[str, Target]) -> Result:
 def _await(task: Task) -> None:
     """A controller of ours makes its domain when it starts: be there when it is made. A school's own is there.
 
-    Who is connected has waited for it before.
+    Who waited for it once, and is still connected, need not again.
     """
-    if task.host.platform == "linux" and "ccp3_ldap" not in task.host.connections:
+    opened = task.host.connections.get("ccp3_ldap")
+    if task.host.platform == "linux" and (opened is None or task.host.data.get(SERVED) is not opened):
         batch = task.host.get_connection("ccp3_batch", task.nornir.config)
         (answer,) = batch.run([Job(("lab-dc", "wait", str(PATIENCE)), PATIENCE + 5.0)])
         if answer.code != 0:

@@ -74,4 +74,4 @@ def undone(ground: Ground) -> Mapping[str, Intent]:
     return intents | ({directory.name: board(there, hosts)} if directory else {})
 
 
-stage(Stage("printing", 40, ("ccp3_batch", "ccp3_ldap"), "printing", done, undone))
+stage(Stage("printing", 40, ("ccp3_batch", "ccp3_ldap"), "printing", done, undone, ahead=("ccp3_batch",)))

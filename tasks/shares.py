@@ -36,4 +36,5 @@ def _told(ground: Ground, there: Company | None) -> Mapping[str, FileServer]:
     return {name: FileServer(alone(there, solved, name), ground.administrator) for name in servers(solved)}
 
 
-stage(Stage("shares", 20, ("ccp3_batch", "ccp3_ldap", "ccp3_smb"), "file_server", done, undone))
+USED = ("ccp3_batch", "ccp3_ldap", "ccp3_smb")
+stage(Stage("shares", 20, USED, "file_server", done, undone, ahead=("ccp3_batch", "ccp3_ldap")))

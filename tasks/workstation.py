@@ -104,4 +104,4 @@ def _ou(company: Company, domain: Domain, name: str) -> str:
     return place(path(data, entry.ou), domain.base_dn) if data and entry else ""
 
 
-stage(Stage("workstation", 30, ("ccp3_batch", "ccp3_ldap"), "workstation", done, undone))
+stage(Stage("workstation", 30, ("ccp3_batch", "ccp3_ldap"), "workstation", done, undone, ahead=("ccp3_batch",)))

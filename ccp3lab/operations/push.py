@@ -9,6 +9,7 @@ from nornir.core.state import GlobalState
 from ccp3lab.crew import Outcome, crew, together
 from ccp3lab.errors import DeviceError
 from ccp3lab.jobs import job
+from ccp3lab.operations.ahead import opening
 from ccp3lab.operations.scene import Scene
 from ccp3lab.progress import Say, silent
 from ccp3lab.stages import Due
@@ -47,7 +48,9 @@ def push(scene: Scene, state: str, say: Say = silent) -> Pushed:
     candidates, stages = scene.candidates(state), scene.due(state)
     say(f"configuration of state `{state}`")
     with crew(scene.house, scene.instance, ["napalm", "netmiko", "ccp3_batch", *used(stages)]) as nornir:
-        pushed = follow(nornir, send(nornir, candidates), stages, say)
+        with opening(nornir, stages):
+            sent = send(nornir, candidates)
+        pushed = follow(nornir, sent, stages, say)
         if not pushed.failed:
             plant(nornir, scene, state)
         return pushed
@@ -57,7 +60,9 @@ def preview(scene: Scene, state: str) -> Pushed:
     """What `push` would change; writes nothing."""
     candidates, stages = scene.candidates(state), scene.due(state)
     with crew(scene.house, scene.instance, ["napalm", *used(stages)], GlobalState(dry_run=True)) as nornir:
-        return follow(nornir, send(nornir, candidates), stages)
+        with opening(nornir, stages):
+            sent = send(nornir, candidates)
+        return follow(nornir, sent, stages)
 
 
 def send(nornir: Nornir, candidates: Mapping[str, str]) -> Pushed:

@@ -34,12 +34,13 @@ class Host:
         self.ready = ready or Answer(code=0, text="", error="")
         self.asked: list[tuple[str, ...]] = []
         self.connections: dict[str, object] = {}
+        self.data: dict[str, object] = {}
         self.sabotage: Callable[[], None] = lambda: None
 
     def get_connection(self, name: str, _: object) -> object:
         if name == "ccp3_batch":
             return self
-        self.connections[name] = "open"
+        self.connections.setdefault(name, object())
         return SimpleNamespace(model=self.model, host=self, server=SimpleNamespace(label="ldaps://dc1"))
 
     def run(self, jobs: Iterable[object]) -> list[Answer]:
@@ -170,3 +171,12 @@ def test_a_long_work_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None
     done = module.settle(there, initial, look, lambda number, total: heard.append((number, total)))
     assert (len(done), heard) == (4, [(2, 4)])
     assert module.settle(there, initial, look) == ()
+
+
+def test_a_connection_that_was_opened_ahead_is_no_sign_of_a_whole_domain() -> None:
+    """LDAPS may answer before the domain's other services do."""
+    host = Host()
+    host.get_connection("ccp3_ldap", None)
+    ran(host, asked(WHOLE))
+    ran(host, asked(WHOLE))
+    assert host.asked == [("lab-dc", "wait", "180")]
