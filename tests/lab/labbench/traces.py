@@ -1,5 +1,6 @@
 """What an instance may leave on a machine: nothing of it must be there after `ccp3 down`."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,9 +26,9 @@ def traces(instance: Instance) -> list[str]:
 
 def commands() -> Iterator[str]:
     """The command line of every process of this machine, containers included, as anybody may read them in ps(1)."""
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
+    for name in filter(str.isdigit, os.listdir("/proc")):  # Path.glob raises when a process ends while it looks
         try:
-            yield path.read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+            yield Path(f"/proc/{name}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
         except OSError:
             continue  # it ended meanwhile
 
