@@ -1,6 +1,5 @@
 """What an instance may leave on a machine: nothing of it must be there after `ccp3 down`."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,9 +25,11 @@ def traces(instance: Instance) -> list[str]:
 
 def commands() -> Iterator[str]:
     """The command line of every process of this machine, containers included, as anybody may read them in ps(1)."""
-    for name in filter(str.isdigit, os.listdir("/proc")):  # Path.glob raises when a process ends while it looks
+    for process in Path("/proc").iterdir():  # glob() raises when a process ends while it looks
+        if not process.name.isdigit():
+            continue
         try:
-            yield Path(f"/proc/{name}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+            yield (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
         except OSError:
             continue  # it ended meanwhile
 
