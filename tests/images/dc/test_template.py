@@ -78,7 +78,17 @@ def test_each_is_in_its_partition_of_the_domain(made: Copy) -> None:
 
 
 def test_nothing_of_the_throwaway_domain_is_left(made: Copy, text: str) -> None:
-    marks = (SID, INVOCATION, MOMENT, NUMBER, b"<WHEN>", b"<GUID=0", b"DC=template", b"2020")
+    marks = (
+        SID,
+        INVOCATION,
+        MOMENT,
+        NUMBER,
+        b"<WHEN>",
+        f"<GUID={CLASS}".encode(),
+        b"DC=template",
+        b"changed 2020",
+        b"2020010",
+    )
     values = [value for entry in entries(made) for several in entry.values.values() for value in several]
     for value, mark in itertools.product([*values, made.schema.encode()], marks):
         assert mark not in value
