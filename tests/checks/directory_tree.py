@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ccp3lab.company import Company, altered, load_company
+from ccp3lab.company import Company, load_company
 from ccp3lab.directory.distinguished import key
 from ccp3lab.directory.entry import Entry
 from ccp3lab.directory.question import LOGGED_ON, Bind, Search, logon, told
@@ -141,10 +141,7 @@ def tree(company: Company) -> Tree:
 def firm() -> Company:
     """The company of the lab `annuaire-comptes`."""
     lab = load_lab(here(), "annuaire-comptes")
-    whole = load_company(here(), lab.company).asking(lab.services)
-    found, wrong = altered(whole, lab.source.below("data"))
-    assert not wrong
-    return lab.within(found)
+    return lab.within(load_company(here(), lab.company))
 
 
 def judged(made: Tree, name: str, given: Mapping[str, object], answers: Observation | None = None) -> Verdict:
