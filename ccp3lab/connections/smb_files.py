@@ -135,18 +135,16 @@ def maximal_access(smb: Smb, share: str, path: str = "") -> int:
 
 def write_file(smb: Smb, share: str, path: str, data: bytes) -> None:
     """Write a new file; one that is there already is refused."""
-    wish = Wish(masks.WRITE_DATA | masks.READ_ATTRIBUTES, CreateDisposition.FILE_CREATE, _FILE)
-
-    def write() -> None:
-        with smb.opened(share, path, wish) as (handle, _):
-            handle.write(data)
-
-    smb.guarded(f"write {share}\\{path}", write)
+    _write(smb, share, path, data, CreateDisposition.FILE_CREATE)
 
 
 def overwrite(smb: Smb, share: str, path: str, data: bytes) -> None:
     """Write DATA over the beginning of a file that is there."""
-    wish = Wish(masks.WRITE_DATA | masks.READ_ATTRIBUTES, CreateDisposition.FILE_OPEN, _FILE)
+    _write(smb, share, path, data, CreateDisposition.FILE_OPEN)
+
+
+def _write(smb: Smb, share: str, path: str, data: bytes, disposition: int) -> None:
+    wish = Wish(masks.WRITE_DATA | masks.READ_ATTRIBUTES, disposition, _FILE)
 
     def write() -> None:
         with smb.opened(share, path, wish) as (handle, _):
