@@ -5,7 +5,7 @@ is left after an interruption is what the next comparison finds.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ccp3lab.directory.distinguished import dn, key, parsed
@@ -13,7 +13,7 @@ from ccp3lab.errors import DirectoryError
 from tasks import directory_values as values
 from tasks.directory_change import Change, Create, Delete, Guard, Move, Prune, Set, Unguard
 from tasks.directory_found import DISABLED, NO_PASSWORD, Found, Key, Sort, Thing
-from tasks.directory_intent import Computer, Group, Ou, User, Wanted
+from tasks.directory_intent import NEW_DOMAIN, Computer, Group, Ou, User, Wanted
 from tasks.directory_lines import created, shown, told
 from tasks.directory_match import SORTS, Match, Object, login, match, objects, place, problems, target
 from tasks.directory_members import Roster
@@ -35,10 +35,12 @@ LOGON = {"sAMAccountName", "userPrincipalName"}
 def compare(wanted: Wanted, found: Found, unwanted: Wanted = NOTHING) -> tuple[Change, ...]:
     """What turns FOUND into WANTED, and takes away what UNWANTED names (a learner's job, undone), in order.
 
+    Where a policy is unwanted and none is wanted, the domain gets that of a new one.
     DirectoryError, one line a problem: a name that is taken, a nesting that Windows refuses, a member that is nowhere.
     """
     matched = match(wanted, found, unwanted)
-    comparison = Comparison(wanted, found, matched)
+    policy = wanted.policy or (NEW_DOMAIN if unwanted.policy else None)
+    comparison = Comparison(replace(wanted, policy=policy), found, matched)
     wrong = [*problems(wanted, found, matched), *comparison.roster.problems()]
     if wrong:
         raise DirectoryError("\n".join(dict.fromkeys(wrong)))

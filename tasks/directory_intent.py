@@ -131,6 +131,19 @@ class Policy:
     window: timedelta
 
 
+NEW_DOMAIN = Policy(
+    length=7,
+    complex=True,
+    history=24,
+    youngest=timedelta(days=1),
+    oldest=timedelta(days=42),
+    attempts=0,
+    locked=timedelta(minutes=30),
+    window=timedelta(minutes=30),
+)
+"""What a domain has in which nobody set a policy, on Windows and on Samba (MS-ADA2, MS-ADA3)."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """All of it, in the order in which it can be made: an OU after the one around it, groups in the order of the file.

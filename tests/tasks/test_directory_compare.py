@@ -9,7 +9,7 @@ from ccp3lab.directory.entry import Entry
 from ccp3lab.errors import DirectoryError
 from tasks.directory_compare import NOTHING, compare
 from tasks.directory_found import Sort, Thing
-from tasks.directory_intent import Group, Home, Ou, Policy, Scope, User, Wanted, WellKnown
+from tasks.directory_intent import NEW_DOMAIN, Group, Home, Ou, Policy, Scope, User, Wanted, WellKnown
 from tests.tasks.ad_model import BASE, Model, brought, unmarked
 
 
@@ -253,6 +253,21 @@ def test_a_policy_is_one_change_and_leaves_other_bits() -> None:
     }
     model.apply(change)
     assert compare(wanted, model.found()) == ()
+
+
+def test_a_policy_that_was_the_learners_job_is_undone() -> None:
+    """`push --state start` left it: who began again found the policy of the last time."""
+    policy = Policy(12, False, 5, timedelta(0), timedelta(days=90), 5, timedelta(0), timedelta(hours=1))
+    model, unwanted = Model(), Wanted(policy=policy)
+    for change in compare(unwanted, model.found()):
+        model.apply(change)
+    (change,) = compare(Wanted(), model.found(), unwanted)
+    model.apply(change)
+    assert compare(Wanted(policy=NEW_DOMAIN), model.found()) == ()
+    assert compare(Wanted(), model.found(), unwanted) == ()
+    assert compare(replace(unwanted, policy=None), model.found()) == (), "nobody asked: it stays"
+    (back,) = compare(unwanted, model.found(), unwanted)
+    assert back.values["minPwdLength"] == (b"12",), "what the lab has there before is not undone"
 
 
 def test_no_password_is_in_any_change() -> None:

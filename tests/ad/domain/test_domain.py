@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from ccp3lab import images
+from ccp3lab.directory.entry import Entry
 from ccp3lab.domain import Domain
 from ccp3lab.pytest_samba import demand_an_engine, give
+from tasks import directory_values as values
+from tasks.directory_intent import NEW_DOMAIN
 
 pytestmark = pytest.mark.ad
 TWICE = Path(__file__).with_name("twice.py")
@@ -37,6 +40,7 @@ class Made:
     objects: int
     differences: list[str]
     services: list[list[str]]
+    policy: dict[str, str]
     template: dict[str, list[str]]
 
 
@@ -67,6 +71,12 @@ def test_it_is_what_samba_makes(made: Made) -> None:
 
 def test_samba_finds_no_error_in_it(made: Made) -> None:
     assert made.checked == f"Checked {made.objects} objects (0 errors)"
+
+
+def test_a_policy_that_is_undone_becomes_the_one_that_samba_makes(made: Made) -> None:
+    found = Entry("", {name.lower(): (value.encode(),) for name, value in made.policy.items()})
+    assert len(made.policy) == 8
+    assert values.policy(NEW_DOMAIN, found) == {}
 
 
 def test_kerberos_clients_find_the_services_that_samba_names(made: Made) -> None:

@@ -3,6 +3,7 @@
 {"own": [{"sid": ..., "invocation": ..., "guids": [...], "keys": [...]}, the same of the second],
  "checked": the last words of dbcheck on the second, "objects": how many it has,
  "differences": [...] between it and Samba's, "services": [[...], [...]] of both,
+ "policy": {attribute: value} of Samba's,
  "template": {"classes": [...], "attributes": [...]}}
 """
 
@@ -26,6 +27,16 @@ SECRET = {"unicodePwd", "ntPwdHistory", "lmPwdHistory", "supplementalCredentials
 TIMES = {"whenCreated", "whenChanged", "pwdLastSet", "creationTime", "msKds-CreateTime", "msKds-UseStartTime"}
 NUMBERS = {"uSNCreated", "uSNChanged", "objectGUID", "invocationId", "dnsRecord"}
 NAMES = {"servicePrincipalName"}
+POLICY = [
+    "minPwdLength",
+    "pwdProperties",
+    "pwdHistoryLength",
+    "minPwdAge",
+    "maxPwdAge",
+    "lockoutThreshold",
+    "lockoutDuration",
+    "lockOutObservationWindow",
+]
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -134,6 +145,11 @@ def services(at: Database) -> set[str]:
     return {UUID.sub("<an object>", str(name)).lower() for name in found["servicePrincipalName"]}
 
 
+def policy(at: Database) -> dict[str, str]:
+    (found,) = at.samdb.search(scope=ldb.SCOPE_BASE, attrs=POLICY)
+    return {name: str(found[name]) for name in POLICY if name in found}
+
+
 def main() -> None:
     first = provisioned().own()
     second = provisioned()
@@ -148,6 +164,7 @@ def main() -> None:
         "objects": len(second.names),
         "differences": [f"{key}: {ours.get(key)} {theirs.get(key)}" for key in differences],
         "services": [sorted(services(second)), sorted(services(reference))],
+        "policy": policy(reference),
         "template": template(),
     }
     print(json.dumps(told))
