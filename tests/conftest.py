@@ -6,12 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from ccp3lab.house import House
 
 REQUIRED = "CCP3_REQUIRE_LAB"
 """When 1, a machine that cannot run devices fails their tests: nobody takes a skip for a pass."""
+
+settings.register_profile("ccp3", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ccp3")  # a busy machine holds an example up for longer than hypothesis allows: no failure
 
 LACKS = pytest.StashKey[dict[str, str]]()
 

@@ -245,7 +245,7 @@ def _several(value: str | list[str]) -> list[str]:
 
 
 @EACH
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
 @hypothesis_given(data=st.data())
 def test_values_of_any_kind_break_nothing(company: Company, name: str, data: st.DataObject) -> None:
     made = tree(company)

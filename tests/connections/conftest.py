@@ -1,20 +1,20 @@
-"""A server of TLS in a thread, which does with each connection what a test says."""
+"""A server of TLS, which does with each connection what a test says."""
 
 import socket
 import ssl
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from ccp3lab.connections.ldap import Server
 from tests.connections.authority import DAY, Authority
+from tests.served import Act, served
 
 NAME = "dc1.ad.test.lan"
-Act = Callable[[socket.socket], None]
 Serve = Callable[..., Server]
 
 
@@ -26,30 +26,17 @@ def authority(tmp_path: Path) -> Authority:
 @pytest.fixture
 def serve(authority: Authority) -> Iterator[Serve]:
     """serve(act): a Server to connect to. `act` gets the TLS connection, then it is closed; `bare=True`: before TLS."""
-    opened: list[socket.socket] = []
+    with ExitStack() as opened:
 
-    def start(act: Act, host: str = NAME, valid: timedelta = DAY, bare: bool = False) -> Server:
-        listener = socket.create_server(("127.0.0.1", 0))
-        opened.append(listener)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(authority.certificate(host, valid))
-        threading.Thread(target=_serve, args=(listener, None if bare else context, act), daemon=True).start()
-        return Server("127.0.0.1", NAME, authority.file, listener.getsockname()[1])
+        def start(act: Act, host: str = NAME, valid: timedelta = DAY, bare: bool = False) -> Server:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(authority.certificate(host, valid))
+            port = opened.enter_context(served(act if bare else partial(_secured, context, act)))
+            return Server("127.0.0.1", NAME, authority.file, port)
 
-    yield start
-    for listener in opened:
-        listener.close()
+        yield start
 
 
-def _serve(listener: socket.socket, context: ssl.SSLContext | None, act: Act) -> None:
-    while True:
-        try:
-            peer, _ = listener.accept()
-        except OSError:  # the test is over
-            return
-        with suppress(OSError), peer:  # the client went away, as it should
-            if context is None:
-                act(peer)
-            else:
-                with context.wrap_socket(peer, server_side=True) as secured:
-                    act(secured)
+def _secured(context: ssl.SSLContext, act: Act, peer: socket.socket) -> None:
+    with context.wrap_socket(peer, server_side=True) as secured:
+        act(secured)

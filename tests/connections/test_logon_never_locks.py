@@ -131,6 +131,4 @@ class Month(RuleBasedStateMachine):
 
 
 TestMonth = Month.TestCase
-TestMonth.settings = settings(
-    max_examples=60, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestMonth.settings = settings(max_examples=60, stateful_step_count=25, suppress_health_check=list(HealthCheck))

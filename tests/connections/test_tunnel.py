@@ -94,8 +94,8 @@ def running(keys: dict[str, Path], device: Device) -> Iterator[int]:
         yield listener.getsockname()[1]
     finally:
         listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
         thread.join(5)
+        listener.close()
         for transport in device.transports:
             transport.packetizer.close()
             transport.sock.close()

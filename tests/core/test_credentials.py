@@ -30,7 +30,7 @@ def digest(encoded: str) -> bytes:
     return base64.b64decode(standard + "=" * (-len(standard) % 4))
 
 
-@settings(max_examples=12, deadline=None)  # each takes its 20 ms of scrypt, by design
+@settings(max_examples=12)  # each takes its 20 ms of scrypt, by design
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=40))
 def test_an_ios_secret_is_scrypt_as_rfc_7914_has_it(clear: str) -> None:
     found = TYPE_9.fullmatch(ios_secret(clear))

@@ -103,7 +103,7 @@ def test_no_record_at_all(deployed: Instance, content: bytes) -> None:
         deployed.record()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 @given(data=st.data())
 def test_a_record_cut_short_is_never_read(tmp_path: Path, record: Record, data: st.DataObject) -> None:
     text = record.model_dump_json(indent=2)

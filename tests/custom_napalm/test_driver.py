@@ -156,7 +156,7 @@ KEYS = ["files", "services", "outcomes", "changed", "phase", "pending"]
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ok=st.dictionaries(st.sampled_from(KEYS), values | st.lists(st.dictionaries(st.sampled_from(KEYS), values))))
 def test_no_answer_escapes_as_another_exception(call: Callable[[LinuxDriver], Any], ok: dict[str, Any]) -> None:
     made = driver(*[Reply(ok=ok)] * 3)

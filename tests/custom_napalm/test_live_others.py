@@ -1,7 +1,5 @@
 """A class of devices of which some are ill: each illness is one clear error in its time, the others are served."""
 
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +18,7 @@ from ccp3lab.jobs import job
 from custom_napalm.linux.document import ManagedFile, dump, parse
 from tests.custom_napalm.server import OLD, runs
 from tests.custom_napalm.workstation import Workstation, configuration
+from tests.served import banner_alone, served
 
 pytestmark = pytest.mark.lab
 TIMEOUT, LIMIT = 3, 20
@@ -28,22 +27,8 @@ TIMEOUT, LIMIT = 3, 20
 @pytest.fixture(scope="module")
 def hanging() -> Iterator[int]:
     """The port of a server that says the banner of SSH, then nothing more."""
-    server = socket.create_server(("127.0.0.1", 0))
-    held: list[socket.socket] = []
-
-    def serve() -> None:
-        while True:
-            try:
-                connection, _ = server.accept()
-            except OSError:
-                return
-            held.append(connection)
-            connection.sendall(b"SSH-2.0-OpenSSH_10.0p2 Debian-7\r\n")
-
-    threading.Thread(target=serve, daemon=True).start()
-    yield int(server.getsockname()[1])
-    for one in (*held, server):
-        one.close()
+    with served(banner_alone) as port:
+        yield port
 
 
 def nornir(hosts: dict[str, tuple[str, int]], device: Workstation) -> Nornir:

@@ -1,9 +1,9 @@
-"""Servers that are none: whatever answers in the place of SSH, the operator hears of it within his deadline."""
+"""Actrs that are none: whatever answers in the place of SSH, the operator hears of it within his deadline."""
 
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,8 @@ from napalm.base.exceptions import CommandTimeoutException, ConnectionException,
 from custom_napalm.linux import LinuxDriver, transport
 from custom_napalm.linux.transport import Connection
 from tests.custom_napalm.workstation import key
+from tests.served import Act, served
 
-Serve = Callable[[socket.socket], None]
 BANNER = b"SSH-2.0-OpenSSH_10.0p2 Debian-7\r\n"
 
 
@@ -29,7 +29,7 @@ def silent(connection: socket.socket) -> None:
         continue
 
 
-HANGING: dict[str, list[Serve]] = {
+HANGING: dict[str, list[Act]] = {
     "accepts and says nothing": [silent],
     "hangs after the banner": [lambda connection: connection.sendall(BANNER), silent],
     "drips before the banner": [drip],
@@ -42,30 +42,18 @@ HANGING: dict[str, list[Serve]] = {
 
 
 @pytest.fixture
-def listen() -> Iterator[Callable[[list[Serve]], int]]:
-    """listen([step, ...]) is the port of a server that does these steps with its first connection."""
-    sockets: list[socket.socket] = []
+def listen() -> Iterator[Callable[[list[Act]], int]]:
+    """listen([step, ...]) is the port of a server that does these steps with each connection."""
+    with ExitStack() as opened:
 
-    def serve(server: socket.socket, steps: list[Serve]) -> None:
-        connection, _ = server.accept()
-        sockets.append(connection)
-        try:
-            for step in steps:
-                step(connection)
-        except OSError:
-            return
-        finally:
-            connection.close()
+        def start(steps: list[Act]) -> int:
+            def take(connection: socket.socket) -> None:
+                for step in steps:
+                    step(connection)
 
-    def start(steps: list[Serve]) -> int:
-        server = socket.create_server(("127.0.0.1", 0))
-        sockets.append(server)
-        threading.Thread(target=serve, args=(server, steps), daemon=True).start()
-        return int(server.getsockname()[1])
+            return opened.enter_context(served(take))
 
-    yield start
-    for one in sockets:
-        one.close()
+        yield start
 
 
 @pytest.fixture
@@ -76,7 +64,7 @@ def login(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("steps", HANGING.values(), ids=HANGING)
-def test_a_server_that_hangs(steps: list[Serve], listen: Callable[[list[Serve]], int], login: dict[str, str]) -> None:
+def test_a_server_that_hangs(steps: list[Act], listen: Callable[[list[Act]], int], login: dict[str, str]) -> None:
     driver = LinuxDriver("127.0.0.1", "ccp3", "", 1, {**login, "port": listen(steps)})
     start = time.monotonic()
     with pytest.raises((ConnectionException, ConnectTimeoutError)) as error:

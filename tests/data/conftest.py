@@ -10,7 +10,7 @@ from hypothesis import settings
 from ccp3lab.errors import DefinitionError
 from ccp3lab.house import House, here
 
-settings.register_profile("busy", deadline=None)  # on a busy machine an example takes longer: no failure
+settings.register_profile("busy")  # on a busy machine an example takes longer: no failure
 settings.load_profile("busy")
 
 PLAN = """\

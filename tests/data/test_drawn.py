@@ -62,7 +62,7 @@ def _within(raw: PlanFile, values: Values) -> None:
     assert set(values.secrets) == set(raw.secrets)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(plans_of_needs(), st.integers(2, 4080), st.integers(0, 30), st.lists(SEEDS, min_size=4, max_size=4))
 def test_a_sound_plan_has_sound_variants_alone(
     parts: dict[str, Any], first: int, more: int, seeds: list[bytes]

@@ -38,7 +38,7 @@ def companies(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 @given(companies())
 def test_a_plan_of_needs_is_valid_or_refused_with_the_reason(parts: dict[str, Any]) -> None:
     file = raw(**parts)
@@ -65,7 +65,7 @@ def _keeps_its_promises(file: PlanFile, plan: Plan) -> None:
         )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(companies(), st.sampled_from(["vlans", "transits", "pools"]), VLAN, TRANSIT, POOL)
 def test_an_entry_added_at_the_end_moves_nothing(
     parts: dict[str, Any], kind: str, vlan: dict[str, Any], transit: dict[str, Any], pool: dict[str, Any]
@@ -79,7 +79,7 @@ def test_an_entry_added_at_the_end_moves_nothing(
         assert {name: e for name, e in getattr(second, each).items() if name != "new"} == getattr(first, each)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(companies())
 def test_a_plan_that_is_sound_is_so_for_every_site_of_its_span(parts: dict[str, Any]) -> None:
     file = raw(**(parts | {"variant": {"site": {"from": 1, "to": 9}}}))
@@ -89,7 +89,7 @@ def test_a_plan_that_is_sound_is_so_for_every_site_of_its_span(parts: dict[str, 
         assert problems(file, Values(site)) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 63), st.integers(0, 6)), max_size=20))
 def test_space_agrees_with_a_search_by_trial(steps: list[tuple[bool, int, int]]) -> None:
     space, used = Space(6), set[int]()
@@ -112,7 +112,7 @@ def test_the_random_plans_are_of_both_kinds() -> None:
     """Or the properties above would say little."""
     seen: list[bool] = []
 
-    @settings(max_examples=200, deadline=None, database=None, derandomize=True)
+    @settings(max_examples=200, database=None, derandomize=True)
     @given(companies())
     def look(parts: dict[str, Any]) -> None:
         seen.append(not problems(raw(**parts)))

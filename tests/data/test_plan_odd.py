@@ -63,7 +63,7 @@ PLANS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(PLANS)
 def test_it_is_resolved_or_refused(parts: dict[str, Any]) -> None:
     file = raw(**parts)

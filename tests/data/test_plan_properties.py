@@ -28,7 +28,6 @@ def _block(number: int, network: IPv4Network) -> Block:
     return Block(network, f"n{number}", (number,))
 
 
-@settings(deadline=None)
 @given(st.lists(networks(), max_size=12))
 def test_overlaps_are_found_if_and_only_if_there_are_some(nets: list[IPv4Network]) -> None:
     told = list(overlaps(_block(number, net) for number, net in enumerate(nets)))
@@ -36,7 +35,6 @@ def test_overlaps_are_found_if_and_only_if_there_are_some(nets: list[IPv4Network
     assert all(a.network.overlaps(b.network) and a != b for a, b in told)
 
 
-@settings(deadline=None)
 @given(st.lists(networks(), max_size=12))
 def test_without_the_blocks_that_are_told_no_overlap_is_left(nets: list[IPv4Network]) -> None:
     told = {block.loc for block, _ in overlaps(_block(number, net) for number, net in enumerate(nets))}
@@ -97,7 +95,7 @@ RAW = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(RAW)
 def test_a_random_plan_is_valid_or_refused_with_places(data: dict[str, Any]) -> None:
     raw = PlanFile.model_validate(data)
@@ -117,7 +115,6 @@ SOUND_HOSTS = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(SOUND_HOSTS, st.integers(0, 255))
 def test_sound_plans_are_taken_but_for_duplicates(hosts: dict[str, dict[str, Any]], site: int) -> None:
     vlans = {f"v{n}": {"id": 2 + n, "subnet": f"10.{{site}}.{n}.0/24", "gateway": "first"} for n in range(3)}

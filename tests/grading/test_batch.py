@@ -88,8 +88,8 @@ def serving(keys: dict[str, Path], act: Act, commands: list[str]) -> Iterator[in
         yield listener.getsockname()[1]
     finally:
         listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
         thread.join(5)
+        listener.close()
         for transport in transports:
             transport.close()
 

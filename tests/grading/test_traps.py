@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccp3lab.company import load_company
@@ -60,7 +60,7 @@ def test_silence_and_nonsense_pass_nothing(text, code) -> None:
     assert score(found).total == LAB.points
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.text(max_size=400), st.sampled_from([0, 1, 2, 127, -9]))
 def test_no_answer_whatever_breaks_a_check_or_passes(text, code) -> None:
     found = grade(RUBRIC, everything(text, code), 0)
@@ -83,7 +83,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.lists(st.lists(WORDS, max_size=4).map(" ".join), max_size=12).map("\n".join))
 def test_words_of_the_tables_in_any_order_break_nothing(text) -> None:
     found = grade(RUBRIC, everything(text, 0), 0)

@@ -14,7 +14,7 @@ from ccp3lab.lab import Lab, labs, load_lab
 
 LABS = {key: lab for key in labs(here()) if (lab := load_lab(here(), key)).devices}
 EACH = pytest.mark.parametrize("lab", LABS.values(), ids=LABS)
-LONG = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+LONG = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 
 WORDS = st.sampled_from(
     [

@@ -1,7 +1,5 @@
 """SSH that hangs after its banner: that device's checks are undetermined within the deadline, the others are judged."""
 
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from ipaddress import IPv4Address
@@ -13,6 +11,7 @@ from ccp3lab.crew import crew
 from ccp3lab.grading import Status
 from ccp3lab.grading.collect import collect
 from ccp3lab.grading.need import Probe, Run
+from tests.served import banner_alone, served
 
 pytestmark = pytest.mark.lab
 
@@ -23,22 +22,8 @@ DEADLINE = 20.0
 @pytest.fixture(scope="module")
 def banner() -> Iterator[int]:
     """The port of a server on loopback that says an SSH banner (RFC 4253, section 4.2), and then nothing more."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        held = []
-
-        def serve() -> None:
-            while True:
-                try:
-                    connection, _ = server.accept()
-                except OSError:
-                    return
-                connection.sendall(b"SSH-2.0-OpenSSH_10.0\r\n")
-                held.append(connection)
-
-        threading.Thread(target=serve, daemon=True).start()
-        yield server.getsockname()[1]
-        for connection in held:
-            connection.close()
+    with served(banner_alone) as port:
+        yield port
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from ipaddress import IPv4Address
 
 import pytest
@@ -12,8 +13,9 @@ import pytest
 from ccp3lab.errors import DeviceError
 from ccp3lab.instance import Node
 from ccp3lab.operations.ready import answers, wait_for
+from tests.served import Act, served
 
-Serve = Callable[[Callable[[socket.socket], None]], Node]
+Serve = Callable[[Act], Node]
 
 
 def node(name: str, port: int) -> Node:
@@ -33,30 +35,9 @@ def closed() -> Node:
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """A device that treats each connection as the test says."""
-    servers: list[socket.socket] = []
-    over = threading.Event()
-
-    def run(server: socket.socket, treat: Callable[[socket.socket], None]) -> None:
-        while not over.is_set():
-            try:
-                connection, _ = server.accept()
-            except OSError:
-                return
-            with connection:
-                treat(connection)
-
-    def start(treat: Callable[[socket.socket], None]) -> Node:
-        server = socket.create_server(("127.0.0.1", 0))
-        server.settimeout(5)
-        servers.append(server)
-        threading.Thread(target=run, args=(server, treat), daemon=True).start()
-        return node(f"device-{len(servers)}", server.getsockname()[1])
-
-    yield start
-    over.set()
-    for server in servers:
-        server.shutdown(socket.SHUT_RDWR)
-        server.close()
+    names = (f"device-{number}" for number in itertools.count(1))
+    with ExitStack() as opened:
+        yield lambda treat: node(next(names), opened.enter_context(served(treat)))
 
 
 def banner(connection: socket.socket) -> None:

@@ -56,7 +56,7 @@ def lists(draw: st.DrawFn) -> Planted:
     return Planted((end.join(lines) + end).encode(encoding), frozenset(bad), good)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(lists())
 def test_exactly_the_bad_lines_are_told(planted: Planted) -> None:
     found = staff(planted.content)
@@ -64,7 +64,7 @@ def test_exactly_the_bad_lines_are_told(planted: Planted) -> None:
     assert {one.line: (one.number, one.surname, one.given) for one in found.people} == planted.good
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(lists(), st.sets(st.sampled_from(["cmartin", "cmartin2", "jlefevre", "edarc"])))
 def test_everybody_else_has_the_right_login(planted: Planted, held: set[str]) -> None:
     """Of the rule, unlike anybody else's, and of homonyms the one with the lower number has none in the login."""

@@ -52,7 +52,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.setattr(suite, "ROOT", tmp_path)
 
     def make(*, device: object = True, other: bool = True, wait: float = 0.0, workers: int = 0) -> tuple[int, str]:
-        monkeypatch.setattr(suite, "WORKERS", workers)
+        monkeypatch.setattr(suite, "DEVICE_WORKERS", workers)
+        monkeypatch.setattr(suite, "OTHER_WORKERS", workers)
         (tmp_path / "pyproject.toml").write_text(CONFIGURATION)
         (tmp_path / "test_it.py").write_text(TESTS.format(device=device, other=other, wait=wait))
         code = suite.main(["test_it.py"])

@@ -3,7 +3,7 @@
 from ipaddress import IPv4Network
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ccp3lab.company import load_company
@@ -63,7 +63,6 @@ def test_a_state_that_does_not_exist_is_no_sheet() -> None:
         lines(LAB, PLAN, "rien")
 
 
-@settings(deadline=None)
 @given(
     st.integers(0, 2**32 - 1),
     st.integers(1, 29),

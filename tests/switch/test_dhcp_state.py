@@ -172,7 +172,7 @@ def after(lines: tuple[str, ...], key: str) -> list[list[str]]:
     return [line.removeprefix(f"{key}=").split(",") for line in lines if line.startswith(f"{key}=")]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(chance=st.randoms(use_true_random=False))
 def test_whatever_is_configured_nothing_forbidden_is_leased(chance: random.Random) -> None:
     running = generated(chance)
@@ -188,7 +188,7 @@ def test_whatever_is_configured_nothing_forbidden_is_leased(chance: random.Rando
         assert not [ends for ends in forbidden if ends[0] <= high and low <= ends[1]]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(chance=st.randoms(use_true_random=False))
 def test_whatever_is_configured_dnsmasq_can_take(chance: random.Random) -> None:
     """No address is bound twice, every option says its tag, every tag is set by a range or a host."""

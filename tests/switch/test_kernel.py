@@ -95,8 +95,8 @@ def daemon(live: KernelLive, tmp_path: Path) -> Iterator[None]:
     thread.start()
     yield
     server.shutdown(socket.SHUT_RDWR)
-    server.close()
     thread.join(5)
+    server.close()
 
 
 def test_the_control_socket_is_asked(live: KernelLive, daemon: None) -> None:

@@ -58,7 +58,7 @@ def tree(text: str) -> Line:
     return read(GRAMMAR, text, blank(GRAMMAR, PORTS)).tree
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(texts)
 def test_what_is_shown_reads_back_as_the_same_tree(text: str) -> None:
     first = tree(text)
@@ -68,7 +68,7 @@ def test_what_is_shown_reads_back_as_the_same_tree(text: str) -> None:
     assert render(again.tree) == render(first)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(texts, texts)
 def test_a_replace_ends_exactly_at_the_file_and_back(one: str, other: str) -> None:
     old, new = tree(one), tree(other)
@@ -78,7 +78,7 @@ def test_a_replace_ends_exactly_at_the_file_and_back(one: str, other: str) -> No
     assert bool(there) is bool(back) is not equal(old, new)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(texts)
 def test_merging_what_runs_changes_nothing(text: str) -> None:
     running = tree(text)
@@ -91,7 +91,7 @@ def test_merging_what_runs_changes_nothing(text: str) -> None:
         assert incremental(GRAMMAR, render(running), running) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(texts, texts)
 def test_plans_are_by_difference(one: str, other: str) -> None:
     old, new = desired(tree(one), FACTS), desired(tree(other), FACTS)
@@ -103,7 +103,7 @@ def test_plans_are_by_difference(one: str, other: str) -> None:
     assert touched - before.devices.keys() - after.devices.keys() <= changed
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(texts)
 def test_no_port_carries_a_vlan_that_does_not_exist(text: str) -> None:
     running = tree(text)

@@ -39,7 +39,7 @@ def fresh(root: Path) -> tuple[Switch, FakeEngine]:
     return make_switch(root, engine, FakeLive(), spoken.PORTS), engine
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(chance=chances)
 def test_a_fresh_switch_takes_what_another_shows(
     chance: random.Random, tmp_path_factory: pytest.TempPathFactory
@@ -52,7 +52,7 @@ def test_a_fresh_switch_takes_what_another_shows(
     assert far.states[-1] == engine.states[-1]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(chance=chances)
 def test_a_replace_and_back_leaves_nothing(chance: random.Random, tmp_path_factory: pytest.TempPathFactory) -> None:
     switch, engine = fresh(tmp_path_factory.mktemp("switch"))

@@ -208,7 +208,7 @@ def lines(found: dict[int, dict[str, str]]) -> list[str]:
     return [f"{n};{one['surname']};{one['given']};{one['place']};;{one['active']}" for n, one in quoted.items()]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(lists, lists, st.data())
 def test_from_any_list_to_any_other_nobody_is_lost(first, second, data: st.DataObject) -> None:
     """Wherever the first import stopped: the second ends it, no account is deleted, none is there twice."""
