@@ -20,12 +20,16 @@ from checks.reach import state
 from tasks.dhcp_scopes import Scope, scopes
 
 PATIENCE = 25.0
-"""Seconds for the program. A switch may try several addresses by pings of three seconds before it offers one."""
+"""Seconds for the program. A switch may try several addresses by pings before it offers one."""
+
+PING = 3.0
+"""Seconds for which a switch tries one address (dnsmasq(8), `no-ping`): it hears nobody else meanwhile."""
 
 
 def client(place: Place, **given: object) -> tuple[str, Need]:
     """A DHCP client on the port of the place, which leaves the device as it is."""
-    argument = json.dumps({"port": own_port(place), **given}, sort_keys=True)
+    silent = 1 + PING * len(list(scopes(place.company)))  # machines of all scopes may ask the same switch at once
+    argument = json.dumps({"port": own_port(place), "patience": silent, **given}, sort_keys=True)
     return place.here(program("lease", argument, PATIENCE))
 
 

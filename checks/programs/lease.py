@@ -1,9 +1,10 @@
 """A DHCP client that leaves no trace on its device (RFC 2131), for `python3 -c`: what a new machine would be given.
 
 It speaks in raw frames under a network card of its own, so that the device keeps its address, and gives its lease back.
-Argument, as JSON: `port` (eth1); optional: `mac` (a card whose lease is kept, else a new one), `wishes` (lists of
-addresses: before anything is leased, those of each list are asked for in turn until one is offered), `reach` (an
-address to try through the router that was told). One line of JSON comes back: Report. Standard library only.
+Argument, as JSON: `port` (eth1), `patience` (seconds for an answer of a server); optional: `mac` (a card whose lease is
+kept, else a new one), `wishes` (lists of addresses: before anything is leased, those of each list are asked for in turn
+until one is offered), `reach` (an address to try through the router that was told). One line of JSON comes back:
+Report. Standard library only.
 """
 
 import json
@@ -21,8 +22,8 @@ EVERYBODY = b"\xff" * 6
 NOWHERE, BROADCAST = socket.inet_ntoa(bytes(4)), socket.inet_ntoa(EVERYBODY[:4])
 IPV4, ARP = 0x0800, 0x0806
 ALL_FRAMES = 0x0003
-AGAIN, NEAR, SERVERS, BUSY = 1.0, 1.5, 4.0, 14.0
-"""Seconds: until a question is asked again; for a neighbour; for a server, and one that tries addresses by a ping."""
+AGAIN, NEAR, BUSY = 1.0, 1.5, 14.0
+"""Seconds: until a question is asked again; for a neighbour; for a server that is heard trying addresses."""
 
 
 @dataclass
@@ -78,9 +79,9 @@ def datagram(source: str, target: str, payload: bytes) -> bytes:
 class Client:
     """A machine with the card MAC on the port of LINK (a packet socket, packet(7))."""
 
-    def __init__(self, link: socket.socket, mac: bytes) -> None:
-        """Without an address yet."""
-        self.link, self.mac = link, mac
+    def __init__(self, link: socket.socket, mac: bytes, patience: float) -> None:
+        """Without an address yet. PATIENCE: seconds until a server that says nothing is none."""
+        self.link, self.mac, self.patience = link, mac, patience
         self.transaction = secrets.randbits(32)
         self.address, self.hop = NOWHERE, EVERYBODY
 
@@ -142,7 +143,7 @@ class Client:
             found = self.answer(data)
             return found is not None and found.kind in kinds
 
-        data = self.ask(sent, SERVERS, BUSY, wanted)
+        data = self.ask(sent, self.patience, max(self.patience, BUSY), wanted)
         self.hop = data[6:12] if data else self.hop
         return self.answer(data) if data else None
 
@@ -247,7 +248,7 @@ def main() -> None:
     try:
         with socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(ALL_FRAMES)) as link:
             link.bind((given["port"], ALL_FRAMES))
-            client = Client(link, mac)
+            client = Client(link, mac, given["patience"])
             if wish(client, report, given.get("wishes", [])):
                 lease(client, report, given.get("reach", ""))
             if client.address != NOWHERE and not known:

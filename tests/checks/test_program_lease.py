@@ -99,13 +99,13 @@ def clock(monkeypatch) -> None:
     monkeypatch.setattr(program, "time", CLOCK)
 
 
-def client(wire: Wire) -> Client:
-    return Client(wire, MAC)  # type: ignore[arg-type]
+def client(wire: Wire, patience: float = 4) -> Client:
+    return Client(wire, MAC, patience)  # type: ignore[arg-type]
 
 
-def leased(wire: Wire, reach: str = "") -> Report:
+def leased(wire: Wire, reach: str = "", patience: float = 4) -> Report:
     report = Report(MAC.hex(":"))
-    program.lease(client(wire), report, reach)
+    program.lease(client(wire, patience), report, reach)
     return report
 
 
@@ -231,6 +231,23 @@ def test_a_server_that_tries_an_address_is_given_time() -> None:
     assert leased(Looking()).end is None
     assert leased(Trying()).end is not None
     assert leased(Wire(kinds=())).end is None
+
+
+def test_a_server_that_tries_an_address_of_another_network_is_waited_for() -> None:
+    """It is deaf meanwhile, and not heard: dnsmasq pings for three seconds, one address after the other."""
+
+    @dataclass
+    class Deaf(Wire):
+        """Six seconds go by before it answers."""
+
+        begin: float = field(default_factory=lambda: CLOCK.now)
+
+        def answers(self, data: bytes) -> Iterator[bytes]:
+            if CLOCK.now - self.begin >= 6:
+                yield from super().answers(data)
+
+    assert leased(Deaf(), patience=4).end is None
+    assert leased(Deaf(), patience=7).end is not None
 
 
 def test_a_silent_server_is_not_asked_for_every_address() -> None:
