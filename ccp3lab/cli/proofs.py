@@ -100,8 +100,8 @@ def proof_table(proofs: Iterable[Proof], lab: str = "") -> Table:
     """Claim by claim: held, or what was expected and what was seen."""
     rows = Table("", "claim", "seen", title=escape(f"selftest {lab}".rstrip()))
     for proof in proofs:
-        seen = proof.found if proof.holds else f"expected: {proof.expected}\nseen: {proof.found}"
-        rows.add_row("ok" if proof.holds else "NO", escape(proof.claim), escape(seen))
+        told = [proof.found] if proof.holds else [f"expected: {proof.expected}", f"seen: {proof.found}", *proof.why]
+        rows.add_row("ok" if proof.holds else "NO", escape(proof.claim), escape("\n".join(told)))
     return rows
 
 

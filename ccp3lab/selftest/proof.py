@@ -1,6 +1,6 @@
 """What a selftest claims about a lab, and whether it held (pure)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ccp3lab.grading import BoundCheck, Grade, Status
@@ -10,11 +10,12 @@ _NONE = "none"
 
 @dataclass(frozen=True)
 class Proof:
-    """One claim, what should be seen, what was seen."""
+    """One claim, what should be seen, what was seen; `why` is what the checks say that are a surprise, a line each."""
 
     claim: str
     expected: str
     found: str
+    why: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -31,7 +32,15 @@ def points(claim: str, expected: int, grade: Grade) -> Proof:
 
 def loses(claim: str, expected: Iterable[str], grade: Grade) -> Proof:
     """Exactly the EXPECTED checks did not pass."""
-    return Proof(claim, names(expected), names(grade.not_passed()))
+    lost, due = grade.not_passed(), frozenset(expected)
+    return Proof(claim, names(due), names(lost), tuple(_said(grade, lost - due)))
+
+
+def _said(grade: Grade, surprising: frozenset[str]) -> Iterator[str]:
+    """The words of those checks; a blocked one only names another."""
+    for result in grade.results:
+        if result.check.id in surprising and result.verdict.status is not Status.BLOCKED:
+            yield f"{result.check.id}: {result.verdict.message}"
 
 
 def unseen(device: str, total: int, grade: Grade) -> Proof:

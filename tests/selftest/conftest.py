@@ -19,7 +19,7 @@ RUBRIC = rubric(LAB, LAB.within(load_company(here(), LAB.company)))
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 VERDICTS = {
     Status.PASSED: Verdict(Status.PASSED, "", ""),
-    Status.FAILED: Verdict(Status.FAILED, "", ""),
+    Status.FAILED: Verdict(Status.FAILED, "un tronc", "un port d'accès", "show interfaces trunk"),
     Status.UNDETERMINED: Verdict(Status.UNDETERMINED, "", "", doubt=Doubt.UNSEEN),
 }
 Rig = Callable[[str, Status], Status]

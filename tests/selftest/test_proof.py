@@ -26,6 +26,16 @@ def test_losses_are_equal_sets_or_nothing(stage: FakeStage, expected: tuple[str,
     assert loses("x", expected, stage.grade(bool)).holds is holds
 
 
+def test_a_check_that_is_a_surprise_says_why(stage: FakeStage) -> None:
+    stage.bring("natif-different")
+    proof = loses("x", ("natif-sw1",), stage.grade(bool))
+    said = "natif-sw2: Attendu : un tronc. Constaté : un port d'accès. À regarder : show interfaces trunk."
+    assert (proof.found, proof.why) == ("natif-sw2", (said,))
+    ((seen, *_),) = (list(column.cells) for column in proof_table([proof]).columns[2:])
+    assert seen == f"expected: natif-sw1\nseen: natif-sw2\n{said}"
+    assert loses("x", ("natif-sw2",), stage.grade(bool)).why == ()
+
+
 def test_a_blocked_check_is_not_judged_yet_a_failed_one_is() -> None:
     stage = FakeStage(rig=always("trunk-sw1", Status.FAILED))
     stage.bring("solved")
