@@ -2,9 +2,9 @@
 
 Usage: .venv/bin/python tools/suite.py     (exit code 0 when both runs passed; otherwise that of the first that did not)
 
-Each run has two workers (pytest-xdist); a file of tests is one worker's. The others run with less priority, so that a
-device under test finds the machine as it would be without them, and their words come after those of the devices. The
-last line adds both up as pytest would; a worker that crashes is a failure of the test that it was at.
+Each run has workers of its own (pytest-xdist); a file of tests is one worker's. The others run with less priority, so
+that a device under test finds the machine as it would be without them, and their words come after those of the devices.
+The last line adds both up as pytest would; a worker that crashes is a failure of the test that it was at.
 """
 
 import re
@@ -21,18 +21,18 @@ ROOT = Path(__file__).resolve().parents[1]
 DEVICES = "lab or ad"
 """The markers of tests that need devices, as `pytest -m` takes them."""
 
-WORKERS = 2
-"""Of each run: more devices at once would wait for each other, not for what they are tested for."""
+DEVICE_WORKERS, OTHER_WORKERS = 3, 2
+"""For a machine of two cores: tests of devices mostly wait, and more of them would wait for each other."""
 
 NICE = 10
 COUNTED = re.compile(r"(\d+) (failed|passed|skipped|error)")
 LAST = re.compile(r"^=*\s*(\d+ \w+.*) in [\d.]+s\b.*$", re.MULTILINE)
 
 
-def pytest(markers: str, options: Sequence[str]) -> list[str]:
-    """The command that runs the tests of MARKERS; the cache is left to who runs tests by hand."""
-    workers = ["-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0"]
-    return [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *workers, "-m", markers, *options]
+def pytest(markers: str, workers: int, options: Sequence[str]) -> list[str]:
+    """The command that runs the tests of MARKERS in so many WORKERS; the cache is left to who runs tests by hand."""
+    shared = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0"]
+    return [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *shared, "-m", markers, *options]
 
 
 def counts(output: str) -> Counter[str]:
@@ -70,9 +70,9 @@ def main(options: Sequence[str]) -> int:
     """Both runs; OPTIONS are pytest's own."""
     start = time.monotonic()
     with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
-        others = aside(pytest(f"not ({DEVICES})", options), log)
+        others = aside(pytest(f"not ({DEVICES})", OTHER_WORKERS, options), log)
         try:
-            devices, said = shown(pytest(DEVICES, options))
+            devices, said = shown(pytest(DEVICES, DEVICE_WORKERS, options))
             code = others.wait()
         finally:
             others.kill()
