@@ -34,16 +34,16 @@ def until_closed(peer: socket.socket) -> None:
         pass
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "CONNECT", 1.0)
 
 
-def refused(server: Server, patience: float = 1.0) -> str:
+def refused(server: Server, patience: float = 10.0) -> str:
     began = time.monotonic()
     with pytest.raises(DirectoryError) as caught:
         connect(server, "admin@test.lan", SECRET, patience)
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 15
     told = str(caught.value)
     assert told.startswith(f"ldaps://{NAME}")
     assert SECRET not in f"{told}{caught.value!r}{caught.value.__context__!r}"
@@ -51,7 +51,7 @@ def refused(server: Server, patience: float = 1.0) -> str:
 
 
 def test_a_verified_server_that_says_yes_is_a_directory(serve: Serve) -> None:
-    made = connect(serve(welcome), "admin@test.lan", SECRET, 2.0)
+    made = connect(serve(welcome), "admin@test.lan", SECRET, 10.0)
     assert isinstance(made, Directory)
     assert repr(made) == f"Directory(ldaps://{NAME})"
     made.close()
@@ -104,13 +104,14 @@ def trickle(peer: socket.socket) -> None:
         time.sleep(0.2)
 
 
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("bare", [True, False])
 def test_a_server_that_hangs_is_left_in_time(serve: Serve, bare: bool) -> None:
-    assert "no answer in time" in refused(serve(until_closed, bare=bare))
+    assert "no answer in time" in refused(serve(until_closed, bare=bare), patience=1)
 
 
 def test_a_server_that_drips_is_left_in_time(serve: Serve) -> None:
-    assert "no answer in time" in refused(serve(trickle))
+    assert "no answer in time" in refused(serve(trickle), patience=1)
 
 
 def test_a_server_that_floods_is_left(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,7 +123,7 @@ def test_a_server_that_floods_is_left(serve: Serve, monkeypatch: pytest.MonkeyPa
         while True:
             peer.sendall(bytes.fromhex("3084000fffff") + bytes(65536))
 
-    assert "the answer is too long" in refused(serve(flood), patience=3.0)
+    assert "the answer is too long" in refused(serve(flood))
 
 
 def _little(self: object, seconds: float) -> None:
@@ -139,7 +140,7 @@ def test_a_server_that_talks_something_else_is_told(serve: Serve, said: bytes) -
 
 
 def test_a_connection_that_breaks_later_is_told(serve: Serve) -> None:
-    made = connect(serve(welcome), "admin@test.lan", SECRET, 2.0)
+    made = connect(serve(welcome), "admin@test.lan", SECRET, 10.0)
     with pytest.raises(DirectoryError, match=r"delete CN=x.*run again"):
         made.delete("CN=x,DC=test")
     with pytest.raises(DirectoryError):

@@ -66,7 +66,7 @@ def test_a_server_that_keeps_silent(capfd) -> None:
     start = time.monotonic()
     with server(b"") as port:
         assert "no answer within 1 s; check that the server runs" in logged_on(port)
-    assert time.monotonic() - start < 6
+    assert time.monotonic() - start < 15
     assert capfd.readouterr() == ("", "")
 
 

@@ -71,7 +71,7 @@ def test_who_comes_second_waits_then_gives_up(place: Instance) -> None:
         begun = time.monotonic()
         with pytest.raises(RefusedError, match="vlan-trunk of agnes: another command") as caught, locked(place, 0.3):
             pytest.fail("two hold it")
-        assert 0.3 <= time.monotonic() - begun < 5
+        assert 0.3 <= time.monotonic() - begun < 15
     assert f"fuser {place.lock_file}" in str(caught.value)
 
 

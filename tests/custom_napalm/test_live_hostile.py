@@ -55,7 +55,7 @@ def test_a_liar_in_the_place_of_python(
     driver = connect(timeout=2)
     liar(script)
     words, seconds = caught(driver)
-    assert seconds < 4
+    assert seconds < 15, "two, not the hundred of silence"
     assert len(words) < 700
     assert words.isprintable()
 
@@ -131,7 +131,7 @@ def test_commands_of_the_cli_are_bounded(connect: Callable[..., LinuxDriver]) ->
     driver = connect(command_timeout=1)
     start = time.monotonic()
     found = driver.cli(["yes", "sleep 60", "printf '\\033[2J'; echo ok"])
-    assert time.monotonic() - start < 8
+    assert time.monotonic() - start < 15
     assert len(found["yes"]) == 1024 * 1024
     assert found["printf '\\033[2J'; echo ok"] == "\\x1b[2Jok\n"
 

@@ -53,7 +53,7 @@ def test_a_job_that_does_not_end_and_one_that_never_stops_talking(outside) -> No
     start = time.monotonic()
     slow, loud = outside(HERE).run([Job(("sleep", "60"), 0.3), Job(("yes",), 5.0)])
     assert (slow.error, loud.error) == ("timeout", "long")
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 15
 
 
 @pytest.mark.parametrize("away", ["true", "false"])
@@ -95,7 +95,7 @@ def test_an_answer_that_cannot_be_used(outside, monkeypatch: pytest.MonkeyPatch,
     start = time.monotonic()
     with pytest.raises(BatchError, match=said):
         outside(liar(script)).run([Job(("true",), 0.5)])
-    assert time.monotonic() - start < 4
+    assert time.monotonic() - start < 15
 
 
 def test_the_connection_is_what_the_crew_says() -> None:

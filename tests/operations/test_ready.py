@@ -70,7 +70,7 @@ def test_a_port_that_nobody_listens_on_is_none(closed: Node) -> None:
 def test_all_that_answer_are_not_waited_for(serve: Serve) -> None:
     start = time.monotonic()
     wait_for([serve(banner) for _ in range(6)])
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 15
 
 
 def test_one_that_answers_late_is_waited_for(serve: Serve) -> None:

@@ -92,7 +92,7 @@ def test_a_program_that_ignores_the_stop_is_killed() -> None:
     start = time.monotonic()
     ended, _ = asyncio.run(wire.run(shell("trap '' INT; echo prêt; while :; do sleep 0.1; done")))
     assert ended.status == -9
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 15
 
 
 def test_other_keys_are_typed_ahead() -> None:
