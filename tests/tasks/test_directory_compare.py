@@ -42,7 +42,7 @@ CHANGES = [
     (replace(ANN, name=LONG), [f"~ user ann: CN=Ann,OU=A,{BASE} -> CN={LONG},OU=A,{BASE}"]),
     (replace(ANN, login="anna"), ["~ user ann: sAMAccountName ann -> anna"]),
     (replace(ANN, enabled=False), ["~ user ann: userAccountControl 512 -> 514"]),
-    (replace(ANN, expires=date(2026, 12, 31)), ["~ user ann: accountExpires nothing -> 134432352000000000"]),
+    (replace(ANN, expires=date(2026, 12, 31)), ["~ user ann: accountExpires nothing -> 2027-01-01 00:00 UTC"]),
     (replace(ANN, hours=bytes(20) + b"\xff"), ["~ user ann: logonHours nothing -> (21 octets)"]),
     (
         replace(ANN, home=Home("P:", r"\\fs1\ann")),
