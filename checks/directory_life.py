@@ -8,7 +8,7 @@ from checks.directory import OfPeople
 from checks.directory_names import users
 from checks.directory_seen import sid
 from tasks.directory_found import DISABLED, NO_PASSWORD
-from tasks.directory_values import EPOCH, NEVER, expiry
+from tasks.directory_values import NEVER, expiry, moment
 
 FOREVER = 0x10000
 """A bit of userAccountControl: the password never expires (MS-ADTS, section 2.2.16)."""
@@ -153,6 +153,6 @@ def _last(day: date | None) -> str:
 def _time(ticks: int) -> datetime:
     """The moment of an accountExpires (tenths of microseconds since 1601)."""
     try:
-        return EPOCH + timedelta(microseconds=ticks / 10)
+        return moment(ticks)
     except OverflowError:
         raise Unreadable(f"LDAP : accountExpires {ticks}") from None

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 from ccp3lab.grading.check import Check, Place, Unreadable, check
 from ccp3lab.grading.hostile import one_line
-from ccp3lab.grading.need import Need, Observation, Probe, Run
+from ccp3lab.grading.need import Need, Observation, Run
 from ccp3lab.grading.verdict import Verdict, failed, passed
 from checks.printing import PATIENCE, QueueRef, absent, entry, told
+from checks.programs import python
 from checks.reach import state
 from tasks.programs import text
 
@@ -33,9 +34,7 @@ class Offered(Check):
     def needs(self, place: Place) -> Mapping[str, tuple[str, Need]]:
         """What the server tells whoever asks from there."""
         address = place.company.plan.host(entry(place, self.queue).printer).address
-        argument = f'{{"at": "{address}:{PORT}"}}'
-        probe = Probe(("python3", "-I", "-S", "-c", text("queues"), argument), PATIENCE, f"queues {argument}")
-        return {"queues": place.here(probe)}
+        return {"queues": place.here(python("queues", text("queues"), f'{{"at": "{address}:{PORT}"}}', PATIENCE))}
 
     def witnesses(self, place: Place) -> Mapping[str, tuple[str, Need]]:
         """The printer: while it is down, its silence is nobody's mistake."""

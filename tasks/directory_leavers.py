@@ -90,7 +90,7 @@ def last_day(ticks: int) -> date | None:
     """The last day of an account that ends at TICKS (accountExpires); None for never."""
     if ticks in (0, values.NEVER):
         return None
-    return date(1601, 1, 1) + timedelta(microseconds=ticks // 10) - timedelta(days=1)
+    return values.moment(ticks).date() - timedelta(days=1)
 
 
 def numbered(found: Found) -> Iterator[tuple[str, str]]:

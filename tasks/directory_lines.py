@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import timedelta
 
 from ccp3lab.directory.entry import Entry
 from ccp3lab.grading.hostile import one_line
 from tasks.directory_found import Sort, Thing
 from tasks.directory_intent import User
 from tasks.directory_match import Object, login
-from tasks.directory_values import EPOCH, NEVER, kind_of, scope_of
+from tasks.directory_values import NEVER, kind_of, moment, scope_of
 
 QUIET = {"adminDescription"}
 """Our own mark is not what people look for."""
@@ -45,7 +44,7 @@ def _span(ticks: int) -> str:
 def _moment(ticks: int) -> str:
     if ticks in (0, NEVER):
         return "never"
-    return f"{EPOCH + timedelta(microseconds=ticks // 10):%Y-%m-%d %H:%M UTC}"
+    return f"{moment(ticks):%Y-%m-%d %H:%M UTC}"
 
 
 def _group(bits: int) -> str:

@@ -97,6 +97,11 @@ def expiry(last: date | None) -> int:
     return _ticks(datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=1) - EPOCH)
 
 
+def moment(ticks: int) -> datetime:
+    """The moment of an accountExpires that is one (UTC); OverflowError beyond all calendars."""
+    return EPOCH + timedelta(microseconds=ticks // 10)
+
+
 CHANGE: Attributes = {"pwdLastSet": number(0)}
 """What makes the password that is given with it one that must be changed at the next logon."""
 

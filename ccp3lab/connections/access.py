@@ -4,27 +4,21 @@ Sessions are opened for each round of questions: what a user may do is settled w
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ccp3lab.connections.access_table import clear, shares
 from ccp3lab.connections.access_visit import Sessions, visit
 from ccp3lab.connections.ldap import Directory, Server
 from ccp3lab.connections.ldap import connect as ldap
 from ccp3lab.connections.logon_guard import Guard
-from ccp3lab.connections.reached import Logon, Reached
+from ccp3lab.connections.reached import Logon, Reached, Via
 from ccp3lab.connections.smb import FileServer, Smb, connect
-from ccp3lab.errors import DeviceError, ShareError, SilentError
+from ccp3lab.errors import ShareError, SilentError
 from ccp3lab.grading.need import Observation, Question
 from ccp3lab.sharing import SILENCE, Table, Visit, tell
-
-if TYPE_CHECKING:
-    from nornir.core.configuration import Config
-
-Via = Callable[[], AbstractContextManager[tuple[str, int]]]
-"""Opens a way to a server; its value is the (host, port) to connect to."""
 
 
 class Access:
@@ -89,31 +83,13 @@ class AccessConnection(Reached[Access | Silence]):
     port = 445
     error = ShareError
 
-    def open(
-        self,
-        hostname: str | None,
-        username: str | None,
-        password: str | None,
-        port: int | None,
-        platform: str | None,
-        extras: dict[str, Any] | None = None,
-        configuration: "Config | None" = None,
-    ) -> None:
-        """As in Reached."""
-        self._directories = self._opened = ExitStack()
-        try:
-            super().open(hostname, username, password, port, platform, extras, configuration)
-        except SilentError:
-            self.connection = Silence((extras or {})["via"])
-
-    def close(self) -> None:
-        """As in Reached; the directory is left, too."""
-        self._directories.close()
-        super().close()
+    def unheard(self, silence: SilentError, via: Via) -> Silence:  # noqa: ARG002 - as in Reached
+        """The device runs, its file server does not: that is an answer."""
+        return Silence(via)
 
     def logged_on(self, logon: Logon, extras: Mapping[str, Any]) -> Access:
         """Raises DirectoryError: the guard looks at accounts there."""
-        directory = self._directories.enter_context(_directory(extras["directory"], logon.password))
+        directory = self.opened.enter_context(_directory(extras["directory"], logon.password))
         server = FileServer(logon.host, extras["name"], logon.port)
         return Access(server, logon, Guard(directory, extras["directory"].get("refused")), extras["secret"])
 
@@ -121,18 +97,7 @@ class AccessConnection(Reached[Access | Silence]):
 @contextmanager
 def _directory(extras: Mapping[str, Any], password: str) -> Iterator[Directory]:
     via: Via = extras["via"]
-    with _heard(via) as (host, port):
+    with via() as (host, port):
         server = Server(host, extras["name"], Path(extras["ca_file"]), port)
         with closing(ldap(server, extras["user"], password)) as directory:
             yield directory
-
-
-@contextmanager
-def _heard(via: Via) -> Iterator[tuple[str, int]]:
-    """VIA to another device: its silence is not that of the file server."""
-    with ExitStack() as opened:
-        try:
-            at = opened.enter_context(via())
-        except SilentError as error:
-            raise DeviceError(str(error)) from error
-        yield at

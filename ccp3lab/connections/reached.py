@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
-from ccp3lab.errors import LabError
+from ccp3lab.errors import LabError, SilentError
 
 if TYPE_CHECKING:
     from nornir.core.configuration import Config
@@ -21,6 +21,9 @@ class Closing(Protocol):
 
 
 C = TypeVar("C", bound=Closing)
+
+Via = Callable[[], AbstractContextManager[tuple[str, int]]]
+"""Opens a way to a server; its value is the (host, port) to connect to."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,13 @@ class Logon:
 class Reached(ABC, Generic[C]):
     """Nornir's view of a logged on `connection`.
 
-    Extras: `password_file`, and for a server behind a tunnel `via`: a call that gives a context whose value is the
-    (host, port) to connect to, open as long as the connection. What else there is, the subclass says.
+    Extras: `password_file`, and for a server behind a tunnel `via` (a Via), open as long as the connection. What else
+    there is, the subclass says.
     """
 
     connection: C
+    opened: ExitStack
+    """What ends with the connection."""
     port: ClassVar[int]
     """Where such servers answer."""
     error: ClassVar[type[LabError]]
@@ -48,7 +53,11 @@ class Reached(ABC, Generic[C]):
 
     @abstractmethod
     def logged_on(self, logon: Logon, extras: Mapping[str, Any]) -> C:
-        """The connection; raises `error`."""
+        """The connection; raises `error`. What it enters into `self.opened` ends with it."""
+
+    def unheard(self, silence: SilentError, via: Via) -> C:  # noqa: ARG002 - for those who can judge it
+        """What stands for a server on a device that is reached by VIA and does not run it: here nothing does."""
+        raise silence
 
     def open(
         self,
@@ -63,16 +72,25 @@ class Reached(ABC, Generic[C]):
         """Log on; raises `error`. A `password_file` of the extras comes before PASSWORD, which inventories show."""
         options = extras or {}
         secret = self._secret(Path(options["password_file"])) if "password_file" in options else password or ""
-        via: Callable[[], AbstractContextManager[tuple[str, int]]] | None = options.get("via")
-        with ExitStack() as opened:
-            host, at = opened.enter_context(via()) if via else (hostname or "", port or self.port)
-            self.connection = self.logged_on(Logon(host, at, username or "", secret), options)
-            opened.callback(self.connection.close)
-            self._opened = opened.pop_all()
+        with ExitStack() as self.opened:
+            self.connection = self._reached((hostname or "", port or self.port), username or "", secret, options)
+            self.opened.callback(self.connection.close)
+            self.opened = self.opened.pop_all()
 
     def close(self) -> None:
         """Log off, and end the tunnel."""
-        self._opened.close()
+        self.opened.close()
+
+    def _reached(self, at: tuple[str, int], user: str, secret: str, options: Mapping[str, Any]) -> C:
+        """Logged on to the server AT, or to the one at the end of its way."""
+        via: Via | None = options.get("via")
+        if via is None:
+            return self.logged_on(Logon(*at, user, secret), options)
+        try:
+            host, port = self.opened.enter_context(via())
+        except SilentError as silence:
+            return self.unheard(silence, via)
+        return self.logged_on(Logon(host, port, user, secret), options)
 
     def _secret(self, path: Path) -> str:
         try:

@@ -49,6 +49,7 @@ _REASONS = {
     "BadHostKeyException": "n'a pas la clé d'hôte attendue",
     "ReadTimeout": "n'a pas fini de répondre dans le délai",
     "DeviceError": "n'est pas joint, ou le service attendu n'y répond pas",
+    "SilentError": "est joint, mais un service attendu ne répond pas",
     "DirectoryError": "ne répond pas comme annuaire (LDAPS)",
     "ShareError": "ne répond pas comme serveur de fichiers (SMB)",
 }

@@ -13,5 +13,10 @@ def text(name: str) -> str:
 
 
 def program(name: str, argument: str, timeout: float) -> Probe:
-    """The program NAME with one ARGUMENT, `timeout` in seconds."""
-    return Probe(("python3", "-I", "-S", "-c", text(name), argument), timeout, f"{name} {argument}")
+    """The program NAME of this folder with one ARGUMENT, `timeout` in seconds."""
+    return python(name, text(name), argument, timeout)
+
+
+def python(name: str, source: str, argument: str, timeout: float) -> Probe:
+    """A program with one ARGUMENT, shown as NAME, `timeout` in seconds."""
+    return Probe(("python3", "-I", "-S", "-c", source, argument), timeout, f"{name} {argument}")

@@ -15,7 +15,7 @@ from ccp3lab.connections.ldap import Server
 from ccp3lab.connections.reached import Logon
 from ccp3lab.connections.smb import FileServer
 from ccp3lab.connections.srvsvc import Share
-from ccp3lab.errors import DeviceError, DirectoryError, ShareError, SilentError
+from ccp3lab.errors import DirectoryError, ShareError, SilentError
 from ccp3lab.grading import Observation
 from ccp3lab.ntsecurity import Descriptor, Right, allow, known
 from ccp3lab.sharing import DENIED, MISSING, OK, UNTRIED, Table, Told, Visit, Visited, silent, table, visited
@@ -329,7 +329,7 @@ def test_a_server_that_is_stopped_is_told_until_it_answers_again(ways, files: Fi
 def test_a_directory_that_is_stopped_is_not_the_file_server_s_silence(ways) -> None:
     connection, extras, shares, directory = ways
     directory.stopped = True
-    with pytest.raises(DeviceError, match="port 6360: Connect failed") as told:
+    with pytest.raises(SilentError, match="port 6360: Connect failed"):
         connection.open("", "VELO\\Administrator", "right", None, None, extras)
-    assert not isinstance(told.value, SilentError)
+    assert not hasattr(connection, "connection"), "nothing stands for the file server"
     assert shares.open == 0

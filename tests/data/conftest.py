@@ -5,13 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
+from ccp3lab.company import Company, load_company
 from ccp3lab.errors import DefinitionError
 from ccp3lab.house import House, here
-
-settings.register_profile("busy")  # on a busy machine an example takes longer: no failure
-settings.load_profile("busy")
+from ccp3lab.lab import Lab, load_lab, statement
+from ccp3lab.lab.statement import Told
 
 PLAN = """\
 company: Garage
@@ -114,6 +113,24 @@ TEXTS = {
     "labs/essai/lab.yml": LAB,
     "labs/essai/enonce.md": ENONCE,
 }
+
+
+@pytest.fixture(scope="module")
+def lab(request: pytest.FixtureRequest) -> Lab:
+    """The lab of this house that a file of tests is about: its KEY."""
+    return load_lab(here(), request.module.KEY)
+
+
+@pytest.fixture(scope="module")
+def company(lab: Lab) -> Company:
+    """The company as that lab has it."""
+    return lab.within(load_company(here(), lab.company))
+
+
+@pytest.fixture(scope="module")
+def text(lab: Lab, company: Company) -> str:
+    """The statement, with secrets that can be found in it."""
+    return statement(lab, company, Told(lambda login: f"secret-of-{login}", lambda: "secret-of-all"))
 
 
 @pytest.fixture

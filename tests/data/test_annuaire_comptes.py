@@ -4,22 +4,11 @@ import pytest
 
 from ccp3lab.company import Company, load_company
 from ccp3lab.house import here
-from ccp3lab.lab import load_lab, statement
-from ccp3lab.lab.statement import Told
+from ccp3lab.lab import load_lab
 from ccp3lab.operations.sound import companies
 from tasks.directory_wanted import wanted
-from tests.checks.directory_tree import firm
 
-
-@pytest.fixture(scope="module")
-def company() -> Company:
-    return firm()
-
-
-@pytest.fixture(scope="module")
-def text(company: Company) -> str:
-    told = Told(lambda login: f"secret-of-{login}", lambda: "secret-of-all")
-    return statement(load_lab(here(), "annuaire-comptes"), company, told)
+KEY = "annuaire-comptes"
 
 
 def test_it_has_homonyms_accents_somebody_away_and_somebody_who_leaves(company: Company) -> None:

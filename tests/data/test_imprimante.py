@@ -1,13 +1,9 @@
 """The lab `imprimante`: who its checks let print may, who they have refused may not, and the statement tells it all."""
 
-import pytest
-
-from ccp3lab.company import Company, load_company
+from ccp3lab.company import Company
 from ccp3lab.domain import Domain
 from ccp3lab.grading import rubric
-from ccp3lab.house import here
-from ccp3lab.lab import Lab, load_lab, statement
-from ccp3lab.lab.statement import Told
+from ccp3lab.lab import Lab
 from tasks.dhcp_section import DhcpSection
 from tasks.directory_intent import Scope
 from tasks.directory_wanted import wanted
@@ -15,23 +11,8 @@ from tasks.printing_intent import Published, board
 from tasks.printing_section import PrintingSection
 from tasks.workstation_section import WorkstationSection
 
+KEY = "imprimante"
 QUEUE = "COMPTA"
-
-
-@pytest.fixture(scope="module")
-def lab() -> Lab:
-    return load_lab(here(), "imprimante")
-
-
-@pytest.fixture(scope="module")
-def company(lab: Lab) -> Company:
-    """The company as the lab has it."""
-    return lab.within(load_company(here(), lab.company))
-
-
-@pytest.fixture(scope="module")
-def text(lab: Lab, company: Company) -> str:
-    return statement(lab, company, Told(lambda login: f"secret-of-{login}", lambda: "secret-of-all"))
 
 
 def allowed(company: Company) -> set[str]:

@@ -1,13 +1,10 @@
 """The lab `jonction-poste`: what its checks try can be tried, and its statement tells a learner what that takes."""
 
-import pytest
-
 from ccp3lab.company import Company, altered, load_company
 from ccp3lab.domain import Domain
 from ccp3lab.grading import rubric
 from ccp3lab.house import here
-from ccp3lab.lab import CheckSpec, Lab, load_lab, statement
-from ccp3lab.lab.statement import Told
+from ccp3lab.lab import CheckSpec, Lab
 from ccp3lab.stages import Ground
 from tasks.directory_section import DirectorySection
 from tasks.directory_wanted import wanted
@@ -15,21 +12,7 @@ from tasks.workstation import done
 from tasks.workstation_section import WorkstationSection
 from tasks.workstation_target import Join
 
-
-@pytest.fixture(scope="module")
-def lab() -> Lab:
-    return load_lab(here(), "jonction-poste")
-
-
-@pytest.fixture(scope="module")
-def company(lab: Lab) -> Company:
-    """The company as the lab has it."""
-    return lab.within(load_company(here(), lab.company))
-
-
-@pytest.fixture(scope="module")
-def text(lab: Lab, company: Company) -> str:
-    return statement(lab, company, Told(lambda login: f"secret-of-{login}", lambda: "secret-of-all"))
+KEY = "jonction-poste"
 
 
 def tried(lab: Lab) -> set[str]:

@@ -24,6 +24,7 @@ from tasks.shares_rights import of_folder, of_share
 from tasks.shares_wanted import wanted
 from tests.checks.shares_seen import DOMAIN, SIDS, directory
 
+KEY = "partages-droits"
 LOCAL = {name: (f"DL_Compta_{name}", right) for name, right in (("CT", Right.FULL), ("RW", Right.CHANGE))}
 
 
@@ -160,11 +161,6 @@ DEEDS: dict[str, Deed] = {
     "par-le-reseau": from_afar,
 }
 """What the shell lines of a state do."""
-
-
-@pytest.fixture(scope="module")
-def lab() -> Lab:
-    return load_lab(here(), "partages-droits")
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from nornir.core.state import GlobalState
 from nornir.plugins.runners import ThreadedRunner
 
 from ccp3lab.connections.batch import Answer, BatchError, Job
-from ccp3lab.errors import DeviceError
+from ccp3lab.errors import DeviceError, SilentError
 from ccp3lab.grading.collect import ask, collect, collector, reason
 from ccp3lab.grading.hostile import LIMIT
 from ccp3lab.grading.need import Probe, Run, Show
@@ -222,6 +222,7 @@ def test_reasons_are_french_and_short() -> None:
     assert reason(SSHException("No existing session")) == "ne répond pas en SSH"
     assert reason(SSHException("Server 'x' not found in known_hosts")) == "n'a pas de clé d'hôte connue"
     assert reason(EOFError()) == "a coupé la connexion"
+    assert reason(SilentError("dc1: port 636")) == "est joint, mais un service attendu ne répond pas"
     assert len(reason(ValueError("x" * 999))) < 200
 
 
