@@ -1,4 +1,4 @@
-"""Actrs that are none: whatever answers in the place of SSH, the operator hears of it within his deadline."""
+"""Servers that are none: whatever answers in the place of SSH, the operator hears of it within his deadline."""
 
 import socket
 import time

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ccp3lab.plan import Host, Plan, Pool, Public, Range, Reserved, Site, Transit, Vlan
 
 examples = settings(max_examples=30)
-"""How often a property is tried; a busy machine is no reason to fail."""
+"""How often a property is tried."""
 
 HOSTILE = "=cmd|' /C calc'!A0\"><script>alert(1)</script>\r\n| [x](javascript:1) \x07"
 
