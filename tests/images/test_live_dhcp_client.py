@@ -66,6 +66,18 @@ def test_ifdown_gives_the_lease_back(client: Workstation, server: Workstation, s
     assert until(lambda: server.shell(last) == "0"), "a released lease ends at once"
 
 
+def test_a_client_that_hears_both_signals_at_once_has_given_its_lease_back(
+    client: Workstation, server: Workstation, served
+) -> None:
+    """As on a busy machine: ifdown tells it to release, then to end, and the later signal is heard first."""
+    client.shell("ifup eth1")
+    (pid,) = clients(client)
+    later = f"kill -STOP {pid}; (sleep 0.5; kill -CONT {pid}) >/dev/null 2>&1 &"
+    client.shell(f"{later} ifdown eth1")
+    last = "tail -n 1 /var/lib/kea/kea-leases4.csv | cut -d , -f 4"
+    assert until(lambda: server.shell(last) == "0")
+
+
 def test_without_a_server_ifup_comes_back_and_asks_on(client: Workstation, server: Workstation) -> None:
     start = time.monotonic()
     assert client.shell("ifup eth1 >/dev/null 2>&1; echo $?") == "0"
